@@ -1,0 +1,12 @@
+"""remember: the reply joins the thread, answering each message of the batch exactly once."""
+
+from __future__ import annotations
+
+from agent.state import TurnContext, TurnState
+from langgraph.runtime import Runtime
+
+
+async def remember(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
+    brief = state["brief"]
+    await runtime.context.services.memory.reply(brief.person_id, state["batch"], state["reply"], brief.lang)
+    return {}

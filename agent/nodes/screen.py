@@ -1,0 +1,88 @@
+"""screen: rules before any model — emergency, its withdrawal, opt-out, "a human please".
+
+Rules alone raise RED: fixed words, fixed numbers, booking stops, staff are told in the same transaction.
+"""
+
+from __future__ import annotations
+
+from agent import screen as rules
+from agent.state import TurnContext, TurnState
+from domain.thread import Event, NewEvent, Reply
+from langgraph.runtime import Runtime
+from memory import Brief, staff_tasks
+from prompts import say
+
+
+async def screen(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
+    context, brief, heard = runtime.context, state["brief"], state["heard"]
+    emergency = rules.screen_emergency(heard.text)
+    if emergency.level == "RED":
+        await _raise(context, brief, heard.batch[0], emergency.kind or "other")
+        return _reply(rules.emergency_words(emergency, brief.lang, context.services.clinic.country), "RED")
+    if brief.emergency_open and rules.withdraws_emergency(heard.text):
+        await _lift(context, brief, heard.batch[0])
+        return _reply(say("safety.lifted", brief.lang), "lifted")
+    opted = await _opting(context, state)
+    if opted:
+        return opted
+    if emergency.level == "AMBER":
+        words = rules.emergency_words(emergency, brief.lang, context.services.clinic.country)
+        return {"safety_line": words}
+    return {}
+
+
+def _reply(text: str, emergency: str) -> TurnState:
+    return {"reply": Reply(text, data={"emergency": emergency})}
+
+
+async def _raise(context: TurnContext, brief: Brief, inbound: Event, kind: str) -> None:
+    memory = context.services.memory
+    async with memory.transaction() as work:
+        await staff_tasks.file_task(
+            work, "emergency", brief.person_id, f"RED: {kind}", "now", memory.now(), key=f"emergency:{inbound.seq}"
+        )
+        if not brief.emergency_open:
+            await memory.append(work, _event(brief, "raised", kind))
+
+
+async def _lift(context: TurnContext, brief: Brief, inbound: Event) -> None:
+    """The patient's word lifts the stop on booking, never the task."""
+    memory = context.services.memory
+    async with memory.transaction() as work:
+        await memory.append(work, _event(brief, "lifted", "patient"))
+
+
+def _event(brief: Brief, state: str, kind: str) -> NewEvent:
+    return NewEvent(
+        person_id=brief.person_id,
+        session_id=brief.session_id or None,
+        channel=brief.channel,
+        direction="internal",
+        author="system",
+        kind="emergency",
+        data={"state": state, "kind": kind},
+    )
+
+
+async def _opting(context: TurnContext, state: TurnState) -> TurnState | None:
+    """Opt-out and back in, answered by the system, not by the receptionist."""
+    brief, heard = state["brief"], state["heard"]
+    if rules.opts_out(heard.text):
+        await _set_opt_out(context, brief, heard.batch[0], "yes")
+        return _system("safety.opted_out", brief)
+    if not brief.opted_out:
+        return None
+    if rules.opts_in(heard.text):
+        await _set_opt_out(context, brief, heard.batch[0], "no")
+        return _system("safety.opted_in", brief)
+    return _system("safety.still_opted_out", brief)
+
+
+async def _set_opt_out(context: TurnContext, brief: Brief, inbound: Event, value: str) -> None:
+    memory = context.services.memory
+    async with memory.transaction() as work:
+        await memory.consent(work, brief, f"opt_out.{brief.channel}", value, inbound.seq)
+
+
+def _system(name: str, brief: Brief) -> TurnState:
+    return {"reply": Reply(say(name, brief.lang), author="system")}

@@ -1,0 +1,23 @@
+"""Tools as a chat model sees them: name, description and JSON schema of the arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tools import Tool
+
+
+def schemas(tools: Sequence[Tool]) -> list[dict[str, Any]]:
+    """OpenAI-style function descriptions, which every LangChain chat model accepts in `bind_tools`."""
+    return [
+        {
+            "type": "function",
+            "function": {
+                "name": tool.name,
+                "description": tool.description,
+                "parameters": tool.args.model_json_schema(),
+            },
+        }
+        for tool in tools
+    ]
