@@ -17,6 +17,8 @@ Lang = Literal["de", "en"]
 Country = Literal["GB", "DE", "AT", "CH"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+Phone = Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{6,14}$")]
+"""E.164: it is dialled, and shown to patients, as it stands."""
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -52,7 +54,7 @@ class Shift(_Model):
     @model_validator(mode="after")
     def _forwards(self) -> Shift:
         if self.end <= self.start:
-            raise ValueError(f"a shift must end after it starts, not {self.start:%H:%M}–{self.end:%H:%M}")
+            raise ValueError(f"a shift must end after it starts, not {self.start:%H:%M}–{self.end:%H:%M}; swap them")
         return self
 
     def on(self, day: date) -> bool:
@@ -69,7 +71,7 @@ class Closure(_Model):
     @model_validator(mode="after")
     def _forwards(self) -> Closure:
         if self.last < self.first:
-            raise ValueError("a closure's last day must not be before its first")
+            raise ValueError("a closure's last day must not be before its first; swap them")
         return self
 
 
@@ -150,7 +152,7 @@ class Clinic(_Model):
     timezone: str
     currency: Literal["GBP", "EUR", "CHF"] = "GBP"
     default_language: Lang = "en"
-    phone: str
+    phone: Phone
     email: str | None = None
     website: str | None = None
     privacy_url: str | None = None

@@ -1,0 +1,1 @@
+"""The only room that knows everything: settings, bootstrap, command line, web process, jobs, sandbox, logs."""
