@@ -50,7 +50,8 @@ def encode(texts: Sequence[str]) -> NDArray[np.float32]:
     vectors = _loaded().encode([sanitised(text) for text in texts])
     rows: NDArray[np.float32] = np.asarray(vectors, dtype=np.float32)
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows / np.maximum(lengths, np.float32(1e-12))
+    unit: NDArray[np.float32] = rows / np.maximum(lengths, np.float32(1e-12))
+    return unit
 
 
 def warm_up() -> None:

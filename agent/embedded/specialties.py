@@ -1,0 +1,110 @@
+"""From what patients complain of to the clinic's specialty: "komische Flecken am Rücken" is dermatology.
+
+A title ("Hautarzt") or a word that only one specialty uses decides; else the nearest example by meaning, and
+nothing where no example is near. The examples are the clinic's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from agent.embedded.features import Floats
+from agent.embedded.practitioners import folded
+from agent.embedded.vocabulary import SpecialtyWords
+from knowledge_base.encoder import encode
+
+BY_TITLE = 1.0
+BY_WORD = 0.85
+NEAR = 0.42
+AHEAD = 0.03
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_SHORTEST_STEM = 5
+# Said of every part of the body.
+_ANY_SPECIALTY = frozenset(
+    "untersuchung vorsorge kontrolle behandlung beratung schmerzen schmerz beschwerden probleme problem arzt aerztin "
+    "spezialist spezialistin facharzt patient pain ache doctor specialist surgeon examination treatment check checkup "
+    "test consultation screening problems issue trouble hurts weh first erste kind child".split()
+)
+
+
+class Match(NamedTuple):
+    specialty_id: str
+    score: float
+
+
+class Specialties:
+    """The clinic's specialties; examples are encoded once."""
+
+    def __init__(self, specialties: Iterable[SpecialtyWords], everyday: frozenset[str] = frozenset()) -> None:
+        self._specialties = tuple(specialties)
+        self._everyday = frozenset(folded(word) for word in everyday) | _ANY_SPECIALTY
+        single = {s.id: tuple(title for title in s.titles if " " not in title) for s in self._specialties}
+        self._titles = self._exclusive(single, but=_ANY_SPECIALTY)
+        words = {s.id: (*s.titles, *s.examples) for s in self._specialties}
+        self._words = self._exclusive(words, but=self._everyday)
+        examples = [(s.id, text) for s in self._specialties for text in (*s.titles, *s.examples)]
+        self._ids = [specialty_id for specialty_id, _ in examples]
+        self._vectors = encode([text for _, text in examples])
+
+    def named(self, text: str) -> Match | None:
+        """Only what is said outright: a title or a word of one specialty alone."""
+        return self._by_words(text, self._titles, BY_TITLE) or self._by_words(text, self._words, BY_WORD)
+
+    def gist(self, text: str) -> str:
+        """What is left without everyday words: 'hab voll rücken zu wem muss ich da' is about 'voll rücken'."""
+        return " ".join(word for word in re.findall(r"[^\W\d_]+", text) if folded(word) not in self._everyday)
+
+    def meant(self, text: str, vectors: Floats) -> Match | None:
+        """The specialty of a message by its words, else by meaning; `vectors` are message, clauses and gists."""
+        outright = self.named(text)
+        if outright or not self._ids:
+            return outright
+        near = (vectors @ self._vectors.T).max(axis=0)
+        best: dict[str, float] = defaultdict(float)
+        for specialty_id, score in zip(self._ids, near, strict=True):
+            best[specialty_id] = max(best[specialty_id], float(score))
+        ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
+        runner_up = ranked[1][1] if len(ranked) > 1 else 0.0
+        if ranked[0][1] < NEAR or ranked[0][1] - runner_up < AHEAD:
+            return None
+        return Match(*ranked[0])
+
+    def _by_words(self, text: str, words: dict[str, str], score: float) -> Match | None:
+        """The only specialty whose words occur; words of two specialties decide nothing."""
+        said = [folded(word) for word in _WORD.findall(text)]
+        for alike in (_inflected, _misspelt):
+            hits = {specialty_id for word, specialty_id in words.items() if any(alike(one, word) for one in said)}
+            if hits:
+                return Match(hits.pop(), score) if len(hits) == 1 else None
+        return None
+
+    @staticmethod
+    def _exclusive(texts: dict[str, tuple[str, ...]], but: frozenset[str]) -> dict[str, str]:
+        """word → the one specialty that uses it."""
+        users: dict[str, set[str]] = defaultdict(set)
+        for specialty_id, lines in texts.items():
+            for line in lines:
+                for word in _WORD.findall(line):
+                    if folded(word) not in but:
+                        users[folded(word)].add(specialty_id)
+        return {word: next(iter(ids)) for word, ids in users.items() if len(ids) == 1}
+
+
+def _inflected(said: str, word: str) -> bool:
+    """'Ekzeme', 'Hautarzttermin'."""
+    if min(len(said), len(word)) < _SHORTEST_STEM:
+        return said == word
+    return said.startswith(word) or (word.startswith(said) and len(word) - len(said) == 1)
+
+
+def _misspelt(said: str, word: str) -> bool:
+    if min(len(said), len(word)) <= _SHORTEST_STEM:
+        return False
+    allowed = 1 if len(word) < 9 else 2
+    return said[0] == word[0] and OSA.distance(said, word, score_cutoff=allowed) <= allowed

@@ -1,0 +1,259 @@
+"""What one message means: language, intents, dates, phones, names, practitioners, specialty, urgency.
+
+`Understander(vocabulary).understand(text, now, asked, lang)` never raises on any text and keeps nothing between
+calls. Rules with certainty (STOP, a phone number, a birth date, RED) go before the classifier; they are never
+its features.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple, Protocol
+
+from agent.embedded import birth_dates, clauses, language, names, phones
+from agent.embedded.dates import Reading, parse
+from agent.embedded.features import Floats
+from agent.embedded.intents import Asked, Intent, IntentReader
+from agent.embedded.model import load
+from agent.embedded.practitioners import Mention, Practitioners
+from agent.embedded.specialties import Specialties
+from agent.embedded.vocabulary import Vocabulary
+from agent import screen
+from knowledge_base.encoder import encode, sanitised
+from prompts import Lang
+
+MAX_CHARS = 1000
+LITTLE_ELSE_WORDS = 4
+
+Span = tuple[int, int]
+
+_NEGATION = re.compile(
+    r"\b(?:nicht|net|nich|kein\w*|nie(?:mals)?|ohne|weder|nix|nee|nein|not|no|never|none|without|neither|"
+    r"don'?t|doesn'?t|can'?t|cannot|won'?t|isn'?t|didn'?t)\b",
+    re.I,
+)
+_CORRECTION = re.compile(
+    r"\b(?:doch (?:nicht|lieber|eher|besser)|(?:ich )?mein(?:te|e)\b|sondern|moment|stopp?,|quatsch|vertan|"
+    r"verschrieben|actually|i mean[t]?|rather|instead|wait|scratch that|sorry,? (?:not|no)|correction|typo|"
+    r"statt(?:dessen)?)",
+    re.I,
+)
+_POSTPONED = re.compile(
+    r"\b(?:überleg\w*|ueberleg\w*|(?:dr[üu]e?ber|darüber|darueber) (?:nach\w*|schlafen)|nachdenken|bedenkzeit|"
+    r"melde? mich (?:\w+ )?(?:wieder|später|nochmal|noch mal)|think (?:about|it over|on it|it through)|"
+    r"sleep on it|get back to you|let you know|ask my (?:wife|husband|partner)|later maybe|vielleicht später|"
+    r"erst (?:noch )?(?:mal )?mit mein\w* \w+)",
+    re.I,
+)
+_YES = re.compile(
+    r"^\W*(?:ja\w?|jo|joa|jep|jap|jup|jawohl|klar|gerne?|natürlich|genau|richtig|stimmt|passt|einverstanden|"
+    r"yes|yess|yeah|yep|yup|yea|sure|correct|exactly|absolutely|certainly|of course|definitely|ok(?:ay)?|"
+    r"alright|👍|✅)(?!\w)(?! nicht)",
+    re.I,
+)
+_NO = re.compile(
+    r"^\W*(?:nein|nee|nö|ne|nope|no|nah|nay|falsch|wrong|incorrect|👎|❌)(?!\w)(?!\W*(?:problem|worries))",
+    re.I,
+)
+
+
+class ClauseIntent(NamedTuple):
+    """One clause of the message with its likeliest intent."""
+
+    text: str
+    intent: str
+    p: float
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """Everything read from one message; `as_json` is the public contract."""
+
+    text: str
+    lang: Lang
+    lang_p: float
+    intents: tuple[Intent, ...]
+    clauses: tuple[ClauseIntent, ...] = ()
+    dates: tuple[Reading, ...] = ()
+    phones: tuple[str, ...] = ()
+    birth_date: date | None = None
+    names: tuple[str, ...] = ()
+    practitioner_candidates: tuple[str, ...] = ()
+    specialty: str | None = None
+    negated: bool = False
+    corrects: bool = False
+    postpones: bool = False
+    emergency: str = "NONE"
+
+    @property
+    def intent(self) -> str:
+        return self.intents[0].intent
+
+    @property
+    def practitioner(self) -> str | None:
+        """The practitioner meant, if only one fits."""
+        return self.practitioner_candidates[0] if len(self.practitioner_candidates) == 1 else None
+
+    def p(self, intent: str) -> float:
+        return next((found.p for found in self.intents if found.intent == intent), 0.0)
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "text": self.text,
+            "lang": self.lang,
+            "intents": [{"intent": found.intent, "p": found.p} for found in self.intents],
+            "dates": [reading.as_json() for reading in self.dates],
+            "phones": list(self.phones),
+            "birth_date": self.birth_date.isoformat() if self.birth_date else None,
+            "names": list(self.names),
+            "practitioner": self.practitioner,
+            "specialty": self.specialty,
+            "emergency": self.emergency,
+        }
+
+
+@dataclass(frozen=True)
+class _Entities:
+    dates: tuple[Reading, ...]
+    phones: tuple[phones.Phone, ...]
+    birth: birth_dates.BirthDate | None
+    mentions: tuple[Mention, ...]
+    names: tuple[str, ...]
+
+    @property
+    def spans(self) -> list[Span]:
+        dates = [(reading.start_char, reading.end_char) for reading in self.dates]
+        return dates + _spans(self.phones) + _spans([self.birth] if self.birth else []) + _spans(self.mentions)
+
+
+class Understander:
+    """Understands the patients of one clinic; safe to share between threads."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._fallback: Lang = "de" if vocabulary.country.upper() in ("DE", "AT", "CH") else "en"
+        self._reader = IntentReader()
+        learned = load()
+        self._practitioners = Practitioners(vocabulary.practitioners, learned.common_words)
+        self._specialties = Specialties(vocabulary.specialties, learned.everyday_words)
+
+    def understand(self, text: str, now: datetime, asked: Asked = "nothing", lang: Lang | None = None) -> Understanding:
+        """`lang` is the language the conversation had so far; `asked` what we asked last."""
+        text = sanitised(text, MAX_CHARS)
+        emergency = screen.screen_emergency(text).level
+        spoken = language.of_conversation(text, lang, self._fallback)
+        found = self._entities(text, now.astimezone(self._vocabulary.zone), asked, spoken.lang)
+        parts = clauses.split(text, found.spans)
+        gists = [gist for gist in map(self._specialties.gist, [text, *parts]) if len(gist) > 3]
+        texts = list(dict.fromkeys([text, *parts, *gists]))
+        vectors = encode(texts)
+        whole, rows = self._probabilities(texts, vectors, parts, asked)
+        row = self._ruled(whole, text, found, emergency, asked)
+        intents = self._reader.ranked(row)
+        return Understanding(
+            text=text,
+            lang=spoken.lang,
+            lang_p=spoken.p,
+            intents=intents,
+            clauses=self._clauses(parts, rows, intents),
+            dates=found.dates,
+            phones=tuple(phone.e164 for phone in found.phones),
+            birth_date=found.birth.value if found.birth else None,
+            names=found.names,
+            practitioner_candidates=tuple(mention.practitioner_id for mention in found.mentions),
+            specialty=self._specialty(text, vectors, intents, asked),
+            negated=bool(_NEGATION.search(text)),
+            corrects=bool(_CORRECTION.search(text)),
+            postpones=bool(_POSTPONED.search(text)),
+            emergency=emergency,
+        )
+
+    def _entities(self, text: str, now: datetime, asked: Asked, lang: Lang) -> _Entities:
+        read = parse(text, now, lang)
+        spans = [(reading.start_char, reading.end_char) for reading in read]
+        rung = phones.find(text, self._vocabulary.country, lang, avoid=spans, asked=asked == "phone")
+        birth = birth_dates.find(_masked(text, _spans(rung)), now.date(), asked=asked == "birth_date")
+        taken = _spans(rung) + _spans([birth] if birth else [])
+        dates = tuple(r for r in read if not any(r.start_char < end and start < r.end_char for start, end in taken))
+        mentions = tuple(self._practitioners.mentions(_masked(text, taken), asked=asked == "practitioner"))
+        avoid = taken + _spans(mentions) + [(reading.start_char, reading.end_char) for reading in dates]
+        called = tuple(names.find(text, asked=asked == "name", avoid=avoid))
+        return _Entities(dates, tuple(rung), birth, mentions, called)
+
+    def _probabilities(
+        self, texts: Sequence[str], vectors: Floats, parts: Sequence[str], asked: Asked
+    ) -> tuple[Floats, Floats]:
+        """The message's probabilities and one row per clause."""
+        wanted = [texts[0], *parts]
+        rows = self._reader.read(wanted, vectors[[texts.index(one) for one in wanted]], asked)
+        return self._reader.message(rows[0], rows[1:], asked), rows[1:]
+
+    def _ruled(self, row: Floats, text: str, found: _Entities, emergency: str, asked: Asked) -> Floats:
+        """What rules know for certain; the later rule is the stronger."""
+        raised = self._reader.raised
+        little_else = _words_outside(text, found.spans) <= LITTLE_ELSE_WORDS
+        if asked == "confirm" and _YES.match(text):
+            row = raised(row, "yes", 0.6)
+        if asked == "confirm" and _NO.match(text):
+            row = raised(row, "no", 0.6)
+        if found.names and asked == "name":
+            row = raised(row, "give_name", 0.7 if little_else else 0.4)
+        if found.birth and (little_else or asked == "birth_date"):
+            row = raised(row, "give_dob", 0.9)
+        if found.phones and (little_else or asked == "phone"):
+            row = raised(row, "give_phone", 0.9)
+        if _screened("wants_person", text):
+            row = raised(row, "human", 0.8)
+        if _screened("opts_out", text):
+            row = raised(row, "opt_out", 0.97)
+        return raised(row, "emergency", 0.99) if emergency == "RED" else row
+
+    def _clauses(self, parts: Sequence[str], rows: Floats, intents: Sequence[Intent]) -> tuple[ClauseIntent, ...]:
+        if len(parts) == 1:
+            return (ClauseIntent(parts[0], *intents[0]),)
+        return tuple(ClauseIntent(part, *self._reader.ranked(row)[0]) for part, row in zip(parts, rows, strict=True))
+
+    def _specialty(self, text: str, vectors: Floats, intents: Sequence[Intent], asked: Asked) -> str | None:
+        """By meaning only where somebody may be speaking of what ails them."""
+        likely = {found.intent for found in intents[:2] if found.p >= 0.15}
+        ails = asked in ("reason", "practitioner") or likely & {
+            "book",
+            "which_doctor",
+            "emergency",
+            "availability",
+        }
+        match = self._specialties.meant(text, vectors) if ails else self._specialties.named(text)
+        return match.specialty_id if match else None
+
+
+def _screened(rule: str, text: str) -> bool:
+    """A rule of the screen, where the screen has it yet."""
+    known = getattr(screen, rule, None)
+    return bool(known and known(text))
+
+
+class _Placed(Protocol):
+    """Something found at a place in the text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def _spans(found: Iterable[_Placed]) -> list[Span]:
+    return [(one.start, one.end) for one in found]
+
+
+def _masked(text: str, spans: Iterable[Span], filler: str = "§") -> str:
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = filler * (end - start)
+    return "".join(letters)
+
+
+def _words_outside(text: str, spans: Iterable[Span]) -> int:
+    return len(re.findall(r"[^\W\d_]+", _masked(text, spans, " ")))
