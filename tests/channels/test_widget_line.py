@@ -21,7 +21,9 @@ def test_an_unacknowledged_message_is_sent_again_under_its_own_id_and_shown_once
     server.silent = True
     page.locator("[part=input]").fill("Bitte den Freitag")
     page.keyboard.press("Enter")
-    server.until(lambda: len(server.frames("message")) == 1)
+    # Stored and told, though not acknowledged: already one bubble and no second one beside it.
+    page.locator("[part=message][data-author=patient][data-state=stored]").wait_for()
+    assert messages(page)[1:] == ["Bitte den Freitag"]
     server.cut()
     server.silent = False
     page.get_by_text("Sie schrieben: Bitte den Freitag").wait_for()
@@ -50,6 +52,24 @@ def test_what_is_written_without_a_line_waits_survives_a_reload_and_is_sent(serv
     assert [frame["text"] for frame in server.frames("message")] == ["erstens", "zweitens"]
     assert pending.count() == 0
     status.filter(has_text="Die Verbindung ist wieder da.").wait_for()
+
+
+def test_a_line_that_is_silent_is_given_up_and_in_the_end_the_visitor_decides(server: StandIn, visit: Visit) -> None:
+    page = opened(visit())
+    page.clock.install()
+    server.silent, server.echo_own = True, False
+    page.locator("[part=input]").fill("Hört mich jemand?")
+    page.keyboard.press("Enter")
+    for attempt in range(1, 5):
+        server.until(lambda tries=attempt: len(server.frames("message")) == tries)
+        page.clock.fast_forward(10_500)
+    retry = page.get_by_role("button", name="Erneut senden")
+    retry.wait_for()
+    assert len({frame["id"] for frame in server.frames("message")}) == 1
+    server.silent = False
+    retry.click()
+    page.get_by_text("Sie schrieben: Hört mich jemand?").wait_for()
+    assert retry.count() == 0
 
 
 def test_a_new_line_asks_only_for_what_is_missing(server: StandIn, visit: Visit) -> None:
@@ -102,6 +122,7 @@ def test_two_tabs_are_one_visitor(server: StandIn, visit: Visit) -> None:
 
 
 def test_two_tabs_opened_at_once_end_as_the_same_visitor(server: StandIn, visit: Visit) -> None:
+    server.greet_together = 2  # both ask for a token before either has one
     one = visit()
     other = visit(like=one)
     for page in (one, other):

@@ -55,6 +55,8 @@ class StandIn:
     """Seconds between the pieces of a reply."""
     hold: bool = False
     """Replies stop before their final event until this is lifted."""
+    greet_together: int = 0
+    """No welcome before so many lines have said hello."""
     port: int = 0
     loop: asyncio.AbstractEventLoop | None = None
 
@@ -75,7 +77,7 @@ class StandIn:
 
     def reset(self) -> None:
         fresh = StandIn()
-        for name in ("visitors", "received", "silent", "deaf", "echo_own", "pause", "hold"):
+        for name in ("visitors", "received", "silent", "deaf", "echo_own", "pause", "hold", "greet_together"):
             setattr(self, name, getattr(fresh, name))
 
     def cut(self) -> None:
@@ -171,6 +173,8 @@ async def _chat(server: StandIn, line: WebSocket) -> None:
     server.received.append(hello)
     if server.deaf:
         return await line.close(code=1012)
+    while len(server.frames("hello")) < server.greet_together:
+        await asyncio.sleep(0.02)
     visitor = await _welcome(server, line, hello)
     server.lines.add(line)
     try:

@@ -28,6 +28,7 @@ class FadenChat extends HTMLElement {
   #storage; #thread; #connection; #panel; #log; #words; #language;
   #saidHelloAs = null;
   #helloSeq = 0;
+  #newToken = null;
   #wasLost = false;
   #typing = false;
   #typingTold = 0;
@@ -39,7 +40,7 @@ class FadenChat extends HTMLElement {
     const wished = this.dataset.lang || lang || document.documentElement.lang;
     this.#language = spokenLanguage(wished, ...navigator.languages);
     this.#words = wordsIn(this.#language);
-    this.#storage = new Storage(server);
+    this.#storage = new Storage(server, (token) => this.#otherTabIs(token));
     this.#thread = new Thread(this.#storage.unsent);
     this.#log = new Log(this.#words, { choose: (choice) => this.#choose(choice), retry: (id) => this.#retry(id) });
     this.#panel = new Panel(this.#words, this.#language ?? "en", this.#log, {
@@ -220,11 +221,27 @@ class FadenChat extends HTMLElement {
     } else {
       this.#storage.visitor = token;
       if (token === this.#saidHelloAs) return false;
+      this.#newToken = token;
+      this.#storage.announce(token);
       this.#thread.reset();
       if (this.#helloSeq === 0) return false;
     }
     this.#startOver();
     return true;
+  }
+
+  /** Two tabs opened at once were each given a token: both settle on the one that sorts first. */
+  #otherTabIs(token) {
+    if (this.#newToken === null || token === this.#newToken) return;
+    if (this.#newToken < token) {
+      this.#storage.visitor = this.#newToken;
+      this.#storage.announce(this.#newToken);
+      return;
+    }
+    this.#newToken = null;
+    this.#storage.visitor = token;
+    this.#thread.reset();
+    this.#startOver();
   }
 
   #startOver() {

@@ -1,6 +1,7 @@
 // What the browser keeps: the visitor's token and the read mark for good (localStorage), whether the chat is
 // open, the draft and the messages not yet acknowledged for this tab (sessionStorage). One drawer per server.
-// Promise: a browser that refuses storage still chats; it only forgets.
+// Promise: a browser that refuses storage still chats; it only forgets. Tabs see each other's writes late, so a new
+// token is also announced to the other tabs at once.
 
 function drawer(area) {
   const fallback = new Map();
@@ -36,9 +37,17 @@ export class Storage {
   #lasting = drawer("localStorage");
   #tab = drawer("sessionStorage");
   #prefix;
+  #tabs;
 
-  constructor(server) {
+  /** `heard(token)` is called when another tab of this browser was given a new token. */
+  constructor(server, heard) {
     this.#prefix = `faden:${new URL(server).host}:`;
+    this.#tabs = new BroadcastChannel(`${this.#prefix}visitor`);
+    this.#tabs.onmessage = ({ data }) => heard(String(data));
+  }
+
+  announce(token) {
+    this.#tabs.postMessage(token);
   }
 
   get visitor() {
