@@ -10,6 +10,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+
 from agent.nodes.act import act
 from agent.nodes.check import check
 from agent.nodes.converse import converse
@@ -17,8 +20,6 @@ from agent.nodes.recall import recall
 from agent.nodes.remember import remember
 from agent.nodes.screen import screen
 from agent.state import MAX_STEPS, TurnContext, TurnState
-from langgraph.graph import END, START, StateGraph
-from langgraph.graph.state import CompiledStateGraph
 
 
 @cache

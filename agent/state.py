@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
-from agent.embedded.understanding import Understander, Understanding
-from domain.thread import Event, Reply
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
+
+from agent.embedded.understanding import Understander, Understanding
+from domain.thread import Event, Reply
 from memory import Brief
 from tools import Services, ToolResult
 

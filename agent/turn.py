@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Callable
 from weakref import WeakValueDictionary
 
+from langchain_core.language_models import BaseChatModel
+
 from agent.embedded.understanding import Understander
 from agent.graph import turn_graph
 from agent.state import TurnContext, TurnState
 from domain.thread import Event, Reply
-from langchain_core.language_models import BaseChatModel
 from memory import staff_tasks, turns
 from prompts import say
 from tools import Services
@@ -23,9 +24,7 @@ SayPart = Callable[[str, int, str], None]
 class Receptionist:
     """One turn in, one reply out. Turns of one person are serialised; different people do not wait for each other."""
 
-    def __init__(
-        self, services: Services, understander: Understander, model: BaseChatModel, say_part: SayPart
-    ) -> None:
+    def __init__(self, services: Services, understander: Understander, model: BaseChatModel, say_part: SayPart) -> None:
         self._services = services
         self._understander = understander
         self._model = model

@@ -53,6 +53,8 @@ class Enquiry(BaseModel):
     chosen: str | None = None
     """Slot id picked and held, waiting for what is still missing."""
     hold_id: str | None = None
+    continuity: Literal["granted", "refused"] | None = None
+    """Whether it may be picked up when the person calls or writes from the number they gave; asked once."""
     appointment_id: str | None = None
     """The appointment to move or cancel, or the one booked."""
     offered_ever: tuple[str, ...] = Field(default=())

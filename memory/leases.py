@@ -27,8 +27,7 @@ class Leases:
     @contextlib.asynccontextmanager
     async def held(self, key: str) -> AsyncIterator[None]:
         """Wait for the lease, keep it while the body runs, give it back."""
-        while not await self._acquire(key):
-            await asyncio.sleep(_RETRY_SECONDS)
+        await self._wait_for(key)
         renewing = asyncio.create_task(self._renew(key))
         try:
             yield
@@ -36,6 +35,10 @@ class Leases:
             renewing.cancel()
             async with self._store.write() as work:
                 await work.leases.release(key, self._owner)
+
+    async def _wait_for(self, key: str) -> None:
+        while not await self._acquire(key):  # noqa: ASYNC110 - another process holds it: there is no event to wait for
+            await asyncio.sleep(_RETRY_SECONDS)
 
     async def _acquire(self, key: str) -> bool:
         async with self._store.write() as work:

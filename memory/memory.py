@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from store.engine import Store
+from store.errors import AlreadyAnswered
+from store.unit_of_work import UnitOfWork, unit_of_work
+
 from domain.people import Assurance
 from domain.ports import Clock, Signals, Work
 from domain.thread import Event, Inbound, Lang, NewEvent, Reply
@@ -16,9 +20,6 @@ from memory.arrivals import Arrivals
 from memory.brief import Brief
 from memory.leases import Leases
 from memory.recall import Recall
-from store.engine import Store
-from store.errors import AlreadyAnswered
-from store.unit_of_work import UnitOfWork, unit_of_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +158,7 @@ class Memory:
         except AlreadyAnswered:
             return None
 
-    async def _reply(
-        self, work: UnitOfWork, person_id: str, batch: Sequence[Event], reply: Reply, lang: Lang
-    ) -> Event:
+    async def _reply(self, work: UnitOfWork, person_id: str, batch: Sequence[Event], reply: Reply, lang: Lang) -> Event:
         last = batch[-1]
         if last.session_id:
             await work.sessions.set_language(last.session_id, lang)
@@ -190,9 +189,7 @@ class Memory:
 
     async def consent(self, work: Work, brief: Brief, field: str, value: str, seq: int) -> None:
         """Keep what the person allowed or refused, with the message that says so."""
-        await facts.learn(
-            work, brief.person_id, field, value, source=seq, level=brief.assurance, now=self.now()
-        )
+        await facts.learn(work, brief.person_id, field, value, source=seq, level=brief.assurance, now=self.now())
 
     @asynccontextmanager
     async def one_turn_at_a_time(self, person_id: str) -> AsyncIterator[None]:

@@ -11,13 +11,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from domain.booking import Appointment
 from domain.enquiry import Enquiry
 from domain.ports import Work
 from domain.thread import Event
 from memory import journal
 from memory.brief import Brief, Known
-from pydantic import TypeAdapter
 
 _TOOL = "turn"
 _APPOINTMENTS = TypeAdapter(tuple[Appointment, ...])

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from prompts import Lang
 
-_DAYS = {
+_DAYS: dict[str, tuple[str, ...]] = {
     "de": ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
-_MONTHS = {
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
-    "en": "January February March April May June July August September October November December".split(),
+_MONTHS: dict[str, tuple[str, ...]] = {
+    "de": tuple("Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()),
+    "en": tuple("January February March April May June July August September October November December".split()),
 }
 _SYMBOLS = {"GBP": "£", "EUR": "€", "CHF": "CHF"}
 

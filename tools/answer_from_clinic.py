@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from domain.clinic import Clinic
 from knowledge_base.library import Answer, Hit
-from memory import staff_tasks
 from pydantic import BaseModel, Field
+
+from domain.clinic import Clinic
+from memory import staff_tasks
 from tools.context import Call, Shown, ToolResult
 from tools.directory import practitioner_data, visit_prices, who_treats
 from tools.tool import Effect, Tool
@@ -24,6 +25,7 @@ class Args(BaseModel):
     specialty_id: str | None = None
     practitioner_id: str | None = None
     topic_id: str | None = Field(None, description="a topic the patient picked from offered choices")
+    off_topic: bool = Field(False, description="probably not about the clinic: not logged as a gap when unknown")
 
 
 async def answer_from_clinic(call: Call, args: Args) -> ToolResult:
@@ -91,6 +93,8 @@ def _choices(call: Call, answer: Answer) -> ToolResult:
 
 
 async def _gap(call: Call, args: Args) -> ToolResult:
+    if args.off_topic:
+        return ToolResult(data={"kind": "unknown", "question": args.question, "off_topic": True})
     async with call.services.memory.transaction() as work:
         await staff_tasks.file_task(
             work, "knowledge_gap", call.brief.person_id, args.question, "soon", call.services.memory.now(),

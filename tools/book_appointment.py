@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import BaseModel, Field
+
 from domain.booking import Appointment, NewBooking, Slot
 from domain.enquiry import Enquiry
 from domain.errors import RuleViolation
@@ -9,7 +11,6 @@ from domain.people import Assurance
 from domain.ports import Work
 from domain.thread import EventKind, NewEvent
 from memory import enquiries, facts
-from pydantic import BaseModel, Field
 from tools.appointment_data import appointment_data, slot_data
 from tools.context import Call, ToolResult
 from tools.tool import Effect, Tool

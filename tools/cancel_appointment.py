@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from memory import enquiries
 from pydantic import BaseModel, Field
+
+from memory import enquiries
 from tools.appointment_data import appointment_data
 from tools.book_appointment import booking_event
 from tools.context import Call, ToolResult

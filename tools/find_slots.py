@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, time
 
+from pydantic import BaseModel, Field
+
 from domain.booking import Slot, SlotQuery
 from domain.enquiry import Enquiry, Offer
 from domain.errors import RuleViolation
 from domain.ports import Work
 from memory import enquiries
-from pydantic import BaseModel, Field
 from tools.appointment_data import slot_buttons, slot_data
 from tools.context import Call, ToolResult
 from tools.tool import Effect, Tool

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pydantic import BaseModel, Field
+
 from domain.opening import is_open, next_opening
 from domain.phone import spaced
 from domain.thread import NewEvent
 from memory import staff_tasks
-from pydantic import BaseModel, Field
 from tools.context import Call, ToolResult
 from tools.tool import Effect, Tool
 

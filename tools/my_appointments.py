@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pydantic import BaseModel
+
 from domain.booking import Appointment
 from domain.errors import RuleViolation
-from pydantic import BaseModel
 from tools.appointment_data import appointment_buttons, appointment_data
 from tools.context import Call, ToolResult
 from tools.tool import Effect, Tool
@@ -15,9 +16,7 @@ class Args(BaseModel):
 
 
 async def my_appointments(call: Call, args: Args) -> ToolResult:
-    listed = [
-        appointment_data(a, call.clinic, call.lang, call.brief.patient_names) for a in call.brief.appointments
-    ]
+    listed = [appointment_data(a, call.clinic, call.lang, call.brief.patient_names) for a in call.brief.appointments]
     choices = appointment_buttons(call.brief.appointments, call.clinic, call.lang) if len(listed) > 1 else ()
     result = ToolResult(data={"appointments": listed}, choices=choices)
     async with call.services.memory.transaction() as work:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
 from domain.enquiry import EnquiryStatus, Wish
 from domain.errors import RuleViolation
 from memory import enquiries
-from pydantic import BaseModel, Field
 from tools.context import Call, ToolResult
 from tools.tool import Effect, Tool
 
@@ -21,6 +24,7 @@ class Args(BaseModel):
     for_someone_else: bool | None = None
     patient_name: str | None = Field(None, max_length=120, description="whom it is for, when not the person")
     appointment_id: str | None = Field(None, description="the appointment to move or cancel")
+    continuity: Literal["granted", "refused"] | None = Field(None, description="may we carry on from their number?")
     status: EnquiryStatus | None = Field(None, description="'abandoned' when the patient drops it")
     fresh: bool = Field(False, description="a new matter: forget practitioner, visit, offers of the last one")
 

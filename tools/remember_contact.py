@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from pydantic import BaseModel, Field
+
 from domain.errors import RuleViolation
 from domain.phone import to_e164
 from memory import facts
-from pydantic import BaseModel, Field
 from tools.context import Call, ToolResult
 from tools.tool import Effect, Tool
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pydantic import BaseModel, Field
+
 from domain.tasks import TaskKind
 from memory import staff_tasks
-from pydantic import BaseModel, Field
 from tools.context import Call, ToolResult
 from tools.tool import Effect, Tool
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from pydantic import BaseModel, ValidationError
+
 from domain.errors import RuleViolation
 from memory import Brief, journal
-from pydantic import BaseModel, ValidationError
 from tools.context import Call, Services, ToolResult
 
 

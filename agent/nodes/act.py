@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from agent.conversation import tool_message
-from agent.state import Made, TurnContext, TurnState
 from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
+
+from agent.conversation import tool_message
+from agent.state import Made, TurnContext, TurnState
 from tools import TOOLS, run
 
 

@@ -5,12 +5,13 @@ A failing sentence is made again once, then dropped for an honest one, and staff
 
 from __future__ import annotations
 
+from langchain_core.messages import AIMessage, SystemMessage
+from langgraph.runtime import Runtime
+
 from agent.check import Facts, check_sentence, split_sentences
 from agent.state import TurnContext, TurnState
 from domain.enquiry import Offer
 from domain.thread import Choice, Reply, WebLink
-from langchain_core.messages import AIMessage, SystemMessage
-from langgraph.runtime import Runtime
 from memory import staff_tasks
 from prompts import say
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from langgraph.runtime import Runtime
+
 from agent.conversation import system_message
 from agent.state import MAX_STEPS, TurnContext, TurnState
 from agent.tool_schemas import schemas
-from langgraph.runtime import Runtime
 from tools import TOOLS, usable
 
 

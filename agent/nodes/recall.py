@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from langgraph.runtime import Runtime
+
 from agent.conversation import history, replayed
 from agent.embedded.understanding import Understanding
 from agent.state import Heard, Made, TurnContext, TurnState
 from domain.clinic import Lang
 from domain.thread import Event
-from langgraph.runtime import Runtime
 from memory import Brief, turns
 from tools import ToolResult
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from agent.state import TurnContext, TurnState
 from langgraph.runtime import Runtime
+
+from agent.state import TurnContext, TurnState
 
 
 async def remember(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:

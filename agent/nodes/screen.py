@@ -5,10 +5,11 @@ Rules alone raise RED: fixed words, fixed numbers, booking stops, staff are told
 
 from __future__ import annotations
 
+from langgraph.runtime import Runtime
+
 from agent import screen as rules
 from agent.state import TurnContext, TurnState
 from domain.thread import Event, NewEvent, Reply
-from langgraph.runtime import Runtime
 from memory import Brief, staff_tasks
 from prompts import say
 

@@ -1,0 +1,118 @@
+"""What a message means in its place: intents, picks and facts, read against what we asked and offered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.embedded.choices import Offer, chosen
+from agent.embedded.dates import Reading
+from agent.embedded.dialogue.cues import cues
+from agent.embedded.dialogue.visit_types import named_visit_type
+from agent.embedded.understanding import Understanding
+from agent.state import Heard
+from domain.clinic import Clinic
+from memory import Brief
+
+ACT = 0.45
+"""An intent this likely is acted on."""
+CLAUSE = 0.55
+"""A second wish in another clause must be clearer."""
+UNSURE = 0.28
+"""Below this nothing is understood."""
+CLOSE = 0.12
+"""Two intents nearer than this are asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A message in its place. `intents` are those to act on; `top` is the likeliest whether or not it is clear."""
+
+    text: str
+    payload: str | None
+    intents: frozenset[str]
+    top: str
+    top_p: float
+    second: str
+    second_p: float
+    cues: frozenset[str]
+    picks: tuple[int, ...]
+    readings: tuple[Reading, ...]
+    practitioner: str | None
+    candidates: tuple[str, ...]
+    specialty: str | None
+    visit_type: str | None
+    name: str | None
+    phone: str | None
+    birth_date: str | None
+
+    def has(self, *names: str) -> bool:
+        return any(name in self.intents for name in names)
+
+    def cue(self, *names: str) -> bool:
+        return any(name in self.cues for name in names)
+
+    def target(self, kind: str) -> str | None:
+        """The id in a button's payload `kind:id`."""
+        if self.payload and self.payload.startswith(f"{kind}:"):
+            return self.payload.partition(":")[2]
+        return None
+
+    @property
+    def yes(self) -> bool:
+        return self.payload == "yes" or (self.payload is None and self.has("yes") and not self.has("no"))
+
+    @property
+    def no(self) -> bool:
+        return self.payload == "no" or (self.payload is None and self.has("no"))
+
+
+def mean(heard: Heard, start: Brief, clinic: Clinic) -> Meaning:
+    """Read the patient's words against the state the turn began in."""
+    u = heard.understanding
+    ranked = [*u.intents, ("oos", 0.0), ("oos", 0.0)]
+    found = cues(heard.text) if heard.payload is None else frozenset()
+    if u.postpones:
+        found |= {"think"}
+    return Meaning(
+        text=heard.text,
+        payload=heard.payload,
+        intents=_intents(u) if heard.payload is None else frozenset(),
+        top=ranked[0][0],
+        top_p=ranked[0][1],
+        second=ranked[1][0],
+        second_p=ranked[1][1],
+        cues=found,
+        picks=_picks(heard, start, clinic),
+        readings=tuple(u.dates) if heard.payload is None else (),
+        practitioner=u.practitioner,
+        candidates=tuple(u.practitioner_candidates),
+        specialty=u.specialty,
+        visit_type=named_visit_type(heard.text, clinic),
+        name=_name(u, start.asked),
+        phone=u.phones[0] if u.phones else None,
+        birth_date=u.birth_date.isoformat() if u.birth_date else None,
+    )
+
+
+def _intents(u: Understanding) -> frozenset[str]:
+    clear = {name for name, p in u.intents[:1] if p >= ACT}
+    clear |= {clause.intent for clause in u.clauses if clause.p >= CLAUSE}
+    return frozenset(clear)
+
+
+def _picks(heard: Heard, start: Brief, clinic: Clinic) -> tuple[int, ...]:
+    offers = start.enquiry.offers if start.enquiry else ()
+    if not offers or heard.payload is not None:
+        return ()
+    slots = [Offer(o.slot.start.astimezone(clinic.zone), o.slot.practitioner_id) for o in offers]
+    u = heard.understanding
+    now = start.now.astimezone(clinic.zone)
+    return tuple(
+        chosen(heard.text, u.lang, slots, now=now, readings=u.dates, practitioner_ids=u.practitioner_candidates)
+    )
+
+
+def _name(u: Understanding, asked: str) -> str | None:
+    names: Sequence[str] = u.names
+    return names[0] if names else None

@@ -1,0 +1,121 @@
+"""The notes a message leaves before anything is said: contact details, and the matter of the enquiry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from agent.embedded.dialogue.plan import Aim, Place
+
+Calls = list[tuple[str, dict[str, Any]]]
+
+
+def contact_calls(place: Place, aim: Aim) -> Calls:
+    """remember_contact with what the message tells about the person."""
+    meaning, start = place.meaning, place.start
+    told: dict[str, Any] = {}
+    if meaning.name and start.asked != "patient_name" and meaning.name != start.known.name:
+        told["name"] = meaning.name
+    if meaning.phone and meaning.phone != start.known.phone:
+        told["phone"] = meaning.phone
+    if meaning.birth_date:
+        told["birth_date"] = meaning.birth_date
+    if meaning.cue("returning", "new"):
+        told["patient_kind"] = "returning" if meaning.cue("returning") else "new"
+    return [("remember_contact", told)] if told else []
+
+
+def enquiry_calls(place: Place, aim: Aim, appointment_id: str | None) -> Calls:
+    """note_enquiry with what the message tells about the matter."""
+    if aim == "move":
+        return _moving(place, appointment_id)
+    if aim == "drop":
+        return [("note_enquiry", {"status": "abandoned"})]
+    if aim not in ("book", "answer", "confirmed", "take", "which_practitioner"):
+        return _continuity(place, aim)
+    noted = _matter(place, aim)
+    if aim in ("book", "which_practitioner") and not place.busy:
+        noted["wish"] = "book"
+    if aim == "confirmed":
+        return _confirmed(place, noted)
+    return [("note_enquiry", noted)] if noted else []
+
+
+def _matter(place: Place, aim: Aim) -> dict[str, Any]:
+    """Specialty, practitioner, visit type, reason, for whom — as far as the message says."""
+    meaning, enquiry, clinic = place.meaning, place.start.enquiry, place.clinic
+    noted: dict[str, Any] = {}
+    visit = clinic.visit_type(meaning.visit_type) if meaning.visit_type else None
+    practitioner = meaning.target("pract") or meaning.practitioner
+    specialty = meaning.target("spec") or meaning.specialty or (visit.specialty if visit else None)
+    if practitioner:
+        specialty = clinic.practitioner(practitioner).specialty
+    changed = bool(enquiry and specialty and enquiry.specialty_id and enquiry.specialty_id != specialty)
+    if changed and aim == "book":
+        noted["fresh"] = True
+    if specialty and aim != "take":
+        noted["specialty_id"] = specialty
+        team = [p.id for p in clinic.practitioners if p.specialty == specialty and p.bookable]
+        practitioner = practitioner or (team[0] if len(team) == 1 else None)
+    if practitioner:
+        noted["practitioner_id"] = practitioner
+    if visit and aim == "book":
+        noted["visit_type_id"] = visit.id
+    if _tells_reason(place, aim, specialty):
+        noted["reason"] = meaning.text.strip()[:300]
+    noted |= _for_whom(place, aim)
+    if meaning.cue("any_practitioner"):
+        noted["any_practitioner"] = True
+    return noted
+
+
+def _tells_reason(place: Place, aim: Aim, specialty: str | None) -> bool:
+    if place.meaning.payload is not None or (place.start.enquiry and place.start.enquiry.reason):
+        return False
+    return place.start.asked == "reason" or (specialty is not None and aim in ("book", "answer"))
+
+
+def _for_whom(place: Place, aim: Aim) -> dict[str, Any]:
+    meaning = place.meaning
+    noted: dict[str, Any] = {}
+    if meaning.cue("someone_else") and aim in ("book", "which_practitioner"):
+        noted["for_someone_else"] = True
+    if place.start.asked == "patient_name" and meaning.name:
+        noted["patient_name"] = meaning.name
+    return noted
+
+
+def _moving(place: Place, appointment_id: str | None) -> Calls:
+    appointment = place.start.appointment(appointment_id or "")
+    if appointment is None:
+        return []
+    clinic = place.clinic
+    return [
+        (
+            "note_enquiry",
+            {
+                "fresh": True,
+                "wish": "move",
+                "appointment_id": appointment.id,
+                "practitioner_id": appointment.practitioner_id,
+                "specialty_id": clinic.practitioner(appointment.practitioner_id).specialty,
+                "visit_type_id": appointment.visit_type_id,
+            },
+        )
+    ]
+
+
+def _confirmed(place: Place, noted: dict[str, Any]) -> Calls:
+    if place.doing == "offer_booking":
+        noted["wish"] = "book"
+    elif place.doing == "continuity":
+        noted["continuity"] = "granted"
+    else:
+        return []
+    return [("note_enquiry", noted)]
+
+
+def _continuity(place: Place, aim: Aim) -> Calls:
+    if aim == "declined" and place.doing == "continuity":
+        return [("note_enquiry", {"continuity": "refused"})]
+    return []

@@ -1,0 +1,108 @@
+"""Whether a message asks something, and how the question is put to the clinic."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from agent.embedded.dialogue.meaning import CLOSE
+
+if TYPE_CHECKING:
+    from agent.embedded.dialogue.plan import Aim, Place
+
+_ABOUT_CLINIC = frozenset(
+    {"opening_hours", "directions", "prices", "preparation", "insurance", "which_doctor", "prescription"}
+)
+_CHAT = frozenset({"yes", "no", "thanks", "goodbye", "greeting", "give_name", "give_phone", "give_dob", "choose_slot"})
+_NAMED = frozenset({"book", "reschedule", "cancel", "my_appointment"})
+_RULES = re.compile(
+    r"frist|regel|bedingung|gebühr|kosten(los|frei)?|kostet|bis wann|wie lange vorher"
+    r"|policy|fee|charge|notice|how late"
+)
+
+
+def is_question(place: Place) -> bool:
+    """Whether the message asks the clinic something (alone or beside a wish)."""
+    meaning = place.meaning
+    if meaning.payload is not None:
+        return False
+    if meaning.has(*_ABOUT_CLINIC) or about_rules(place):
+        return True
+    if meaning.cue("question") and not meaning.has("book", "availability", "reschedule", "cancel", "my_appointment"):
+        return not meaning.has("more_slots", "human", "ask_bot", *_CHAT)
+    return False
+
+
+def is_plain_question(place: Place) -> bool:
+    """A question with no wish to book in it."""
+    meaning = place.meaning
+    return is_question(place) and not meaning.has("book", "availability", "more_slots")
+
+
+def about_rules(place: Place) -> bool:
+    """Asks about the cancellation rule rather than to cancel."""
+    meaning = place.meaning
+    return meaning.cue("question") and meaning.has("cancel", "prices") and bool(_RULES.search(meaning.text.casefold()))
+
+
+def is_close_call(place: Place) -> bool:
+    """Two different wishes nearly as likely: worth asking which."""
+    meaning = place.meaning
+    near = meaning.top_p - meaning.second_p < CLOSE and meaning.top_p + meaning.second_p > 0.4
+    return near and meaning.top in _NAMED and meaning.second in _NAMED
+
+
+def question_calls(place: Place, aim: Aim) -> list[tuple[str, dict[str, Any]]]:
+    """answer_from_clinic for the questions in the message."""
+    topic = place.meaning.target("topic")
+    if topic:
+        return [("answer_from_clinic", {"question": place.meaning.text or topic, "topic_id": topic})]
+    if aim != "answer" and not (aim in ("book", "take") and place.meaning.has(*_ABOUT_CLINIC)):
+        return []
+    if not is_question(place) or place.meaning.has("prescription"):
+        return []
+    return [("answer_from_clinic", _question(place))]
+
+
+def _question(place: Place) -> dict[str, Any]:
+    meaning, enquiry = place.meaning, place.start.enquiry
+    args: dict[str, Any] = {"question": _whole(place)}
+    practitioner = meaning.practitioner or (enquiry.practitioner_id if enquiry else None)
+    if meaning.cue("days") and practitioner:
+        return {**args, "aspect": "working_days", "practitioner_id": practitioner}
+    if meaning.has("which_doctor") or (meaning.cue("treats") and meaning.specialty):
+        if meaning.practitioner and not meaning.specialty:
+            return args
+        if meaning.specialty:
+            return {**args, "aspect": "who_treats", "specialty_id": meaning.specialty}
+        if meaning.cue("team"):
+            return {**args, "aspect": "team"}
+    preparation = _own_preparation(place)
+    if preparation:
+        args["topic_id"] = preparation
+    if meaning.has("oos"):
+        args["off_topic"] = True
+    return args
+
+
+def _own_preparation(place: Place) -> str | None:
+    """How to prepare for the visit under way or just booked, when the question names no other."""
+    meaning, start, clinic = place.meaning, place.start, place.clinic
+    if not (meaning.has("preparation") and meaning.cue("prepare")):
+        return None
+    visit_id = meaning.visit_type or (start.enquiry.visit_type_id if start.enquiry else None)
+    if visit_id is None and start.appointments and not meaning.specialty:
+        visit_id = start.appointments[0].visit_type_id
+    return clinic.visit_type(visit_id).preparation if visit_id else None
+
+
+def _whole(place: Place) -> str:
+    """The question understandable by itself: a short follow-up takes the last question with it."""
+    text = place.meaning.text.strip()
+    said = [event for event in place.start.messages if event.author == "patient"]
+    replies = [event for event in place.start.messages if event.author == "assistant"]
+    answered = bool(replies and replies[-1].data.get("sources"))
+    short = len(text.split()) <= 4 or re.match(r"(und|and)\b", text.casefold())
+    if answered and said and short:
+        return f"{said[-1].text.strip()} {text}"[:1000]
+    return text[:1000]

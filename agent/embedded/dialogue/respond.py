@@ -1,0 +1,54 @@
+"""One step of the policy: the plan's own calls first, then the handler of its aim. The table is the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from agent.embedded.dialogue import answering, booking, changing, chatting
+from agent.embedded.dialogue.plan import BOOKING_AIMS, Aim, make_plan
+from agent.embedded.dialogue.situation import Ask, Situation, Speech, Step
+from agent.state import Heard, Made
+from domain.clinic import Clinic
+from memory import Brief
+
+_HANDLERS: dict[Aim, Callable[[Situation], Step]] = {
+    "human": chatting.human,
+    "confirmed": changing.confirmed,
+    "declined": changing.declined,
+    "drop": chatting.dropped,
+    "think": chatting.think,
+    "cancel": changing.cancel,
+    "list": changing.listed,
+    "move": changing.move,
+    "take": booking.book,
+    "which_offer": booking.which_offer,
+    "book": booking.book,
+    "topic": answering.answer,
+    "answer": answering.answer,
+    "complaint": chatting.complaint,
+    "ask_bot": chatting.ask_bot,
+    "thanks": chatting.thanks,
+    "goodbye": chatting.goodbye,
+    "greeting": chatting.greeting,
+    "contact": chatting.contact,
+    "unclear_contact": booking.unclear_contact,
+    "which_practitioner": booking.which_practitioner,
+    "off_topic": chatting.off_topic,
+    "close_call": chatting.close_call,
+    "unsure": chatting.unsure,
+}
+
+
+def next_step(brief: Brief, start: Brief, heard: Heard, made: Sequence[Made], clinic: Clinic) -> list[Ask] | Speech:
+    """The calls to make now, or what to say."""
+    plan = make_plan(start, heard, clinic)
+    situation = Situation(clinic, brief, start, heard, plan, tuple(made))
+    if len(made) < len(plan.calls):
+        return [Ask(call.tool, call.args) for call in plan.calls[len(made) :]]
+    refusal = booking.contact_refused(situation)
+    if refusal:
+        return refusal
+    if brief.emergency_open and plan.aim in BOOKING_AIMS:
+        return Speech([situation.say("safety.stopped")])
+    step = _HANDLERS[plan.aim](situation)
+    return [step] if isinstance(step, Ask) else step

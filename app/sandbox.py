@@ -1,0 +1,114 @@
+"""The sandbox: a clock that can be set, a reset, and the outbox, for demos, evals and acceptance tests.
+
+Only with FADEN_SANDBOX=1, in one process, on loopback (`app.serve` refuses anything else).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from fastapi import APIRouter, Request
+from pydantic import AwareDatetime, BaseModel, Field
+
+from app.bootstrap import House
+from app.clock import SettableClock
+from domain.errors import BadInput
+
+
+class ClockChange(BaseModel):
+    """Exactly one of the two."""
+
+    now: AwareDatetime | None = None
+    advance_seconds: float | None = Field(None, ge=0, le=400 * 86400)
+
+
+class Reset(BaseModel):
+    now: AwareDatetime | None = None
+
+
+class Sandbox:
+    """What the sandbox remembers between calls."""
+
+    def __init__(self, house: House) -> None:
+        assert isinstance(house.clock, SettableClock), "the sandbox needs a clock that can be set"
+        self.house = house
+        self.clock = house.clock
+        self._untouched = True
+
+    async def change_clock(self, change: ClockChange) -> None:
+        target = self._target(change)
+        first, self._untouched = self._untouched, False
+        if target < self.clock.now() and not first:
+            raise BadInput("clock_backwards", "The clock runs forwards only; reset the sandbox first.", status=409)
+        self.clock.set(target)
+        await self.house.keep_clock()
+        if first:
+            await self.house.seed()
+        await self.house.idle()
+
+    def _target(self, change: ClockChange) -> datetime:
+        if (change.now is None) == (change.advance_seconds is None):
+            raise BadInput("invalid", "Give either now or advance_seconds.", status=422)
+        if change.now is not None:
+            return change.now
+        assert change.advance_seconds is not None
+        return self.clock.now() + timedelta(seconds=change.advance_seconds)
+
+    async def reset(self, now: datetime | None) -> None:
+        await self.house.reset(now)
+        self._untouched = True
+
+    def local_now(self) -> str:
+        return self.clock.now().astimezone(self.house.clinic.zone).isoformat()
+
+
+def sandbox_routes(house: House) -> APIRouter:
+    """The paths of contract.md that exist so far: clock, settle, reset, outbox."""
+    router = APIRouter(prefix="/sandbox", tags=["sandbox"])
+    sandbox = Sandbox(house)
+
+    @router.get("/clock")
+    async def read_clock() -> dict[str, str]:
+        return {"now": sandbox.local_now()}
+
+    @router.put("/clock")
+    async def set_clock(change: ClockChange) -> dict[str, str]:
+        await sandbox.change_clock(change)
+        return {"now": sandbox.local_now()}
+
+    @router.post("/settle")
+    async def settle() -> dict[str, str]:
+        await house.idle()
+        return {"now": sandbox.local_now()}
+
+    @router.post("/reset")
+    async def reset(request: Request) -> dict[str, str]:
+        body = Reset.model_validate_json(await request.body() or b"{}")
+        await sandbox.reset(body.now)
+        return {"now": sandbox.local_now()}
+
+    @router.get("/outbox")
+    async def outbox(to: str | None = None) -> list[dict[str, Any]]:
+        address = to.strip() if to else None
+        if address and address[0].isdigit():
+            address = f"+{address}"  # an unescaped plus in a query arrives as a blank
+        async with house.store.read() as work:
+            messages = await work.outbox.to(address)
+        return [_outbox_shape(message, house) for message in messages]
+
+    return router
+
+
+def _outbox_shape(message: Any, house: House) -> dict[str, Any]:
+    return {
+        "id": message.id,
+        "channel": message.channel,
+        "to": message.to,
+        "body": message.body,
+        "buttons": [{"title": b.title, "payload": b.payload} for b in message.buttons],
+        "links": [{"title": link.title, "url": link.url} for link in message.links],
+        "template": message.template,
+        "status": message.status,
+        "at": message.created_at.astimezone(house.clinic.zone).isoformat(),
+    }
