@@ -1,0 +1,1 @@
+"""Simulated patients through the real doors, judged by the stored outcome. Filled by the evals issue."""

@@ -1,0 +1,1 @@
+"""What is said unasked: confirmations, reminders, summaries. One file each; filled by the thread issue."""

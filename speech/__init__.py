@@ -1,0 +1,1 @@
+"""Speech engines (STT, TTS) for the phone and for voice notes, one file each. Filled by the voice issue."""
