@@ -1,0 +1,1 @@
+"""One repository per word of the domain, each over one connection; `UnitOfWork` holds them all."""
