@@ -11,13 +11,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.ports import Work
 from store.crypto import InstanceKey, KeyCache
 from store.keys import PersonKeys
+from store.repositories.audit import Audit
 from store.repositories.calendar import Calendar
 from store.repositories.contacts import Contacts
+from store.repositories.disclosures import Disclosures
+from store.repositories.due import Due
 from store.repositories.enquiries import Enquiries
 from store.repositories.events import Events
+from store.repositories.holders import Holders
 from store.repositories.journal import Journal
+from store.repositories.knowledge import Knowledge
+from store.repositories.leases import Leases
+from store.repositories.outbox import Outbox
 from store.repositories.persons import Persons
 from store.repositories.sessions import Sessions
+from store.repositories.settings import Settings
+from store.repositories.staff import Staff
+from store.repositories.tasks import Tasks
 
 _log = structlog.get_logger(__name__)
 
@@ -36,6 +46,16 @@ class UnitOfWork:
         self.enquiries = Enquiries(connection, self.keys)
         self.journal = Journal(connection, self.keys)
         self.calendar = Calendar(connection, self.keys)
+        self.due = Due(connection, self.keys)
+        self.outbox = Outbox(connection, self.keys)
+        self.tasks = Tasks(connection, self.keys)
+        self.disclosures = Disclosures(connection, self.keys)
+        self.audit = Audit(connection, self.keys)
+        self.holders = Holders(connection)
+        self.staff = Staff(connection)
+        self.leases = Leases(connection)
+        self.knowledge = Knowledge(connection)
+        self.settings = Settings(connection)
 
     def on_commit(self, callback: Callable[[], None]) -> None:
         """Run after the commit; never when this transaction, or the `nested` part it was asked in, rolls back."""

@@ -1,0 +1,43 @@
+"""Leases: what one process may do at a time. A process that dies loses its leases when they run out.
+
+They run on the wall clock, not on the clinic's: setting the clinic's clock must neither free nor keep a lease.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from store.tables.plans import leases
+
+
+class Leases:
+    def __init__(self, connection: AsyncConnection, wall: Callable[[], float] = time.time) -> None:
+        self._connection = connection
+        self._wall = wall
+
+    async def acquire(self, key: str, owner: str, seconds: float) -> bool:
+        """Whether the owner has it now: it was free, had run out, or was theirs."""
+        now = self._wall()
+        free = leases.c.key == key, or_(leases.c.owner == owner, leases.c.expires <= now)
+        taken = await self._connection.execute(update(leases).where(*free).values(owner=owner, expires=now + seconds))
+        if taken.rowcount:
+            return True
+        known = await self._connection.execute(select(leases.c.key).where(leases.c.key == key))
+        if known.first() is not None:
+            return False
+        await self._connection.execute(insert(leases).values(key=key, owner=owner, expires=now + seconds))
+        return True
+
+    async def renew(self, key: str, owner: str, seconds: float) -> bool:
+        """Whether the owner still had it; it lasts from now on."""
+        mine = leases.c.key == key, leases.c.owner == owner
+        renewed = update(leases).where(*mine).values(expires=self._wall() + seconds)
+        return bool((await self._connection.execute(renewed)).rowcount)
+
+    async def release(self, key: str, owner: str) -> None:
+        """Give it back; somebody else's stays theirs."""
+        await self._connection.execute(delete(leases).where(leases.c.key == key, leases.c.owner == owner))
