@@ -28,7 +28,7 @@ class ScriptedModel(BaseChatModel):
     def seen(self) -> list[list[BaseMessage]]:
         return self._seen
 
-    def bind_tools(self, tools: Any, **kwargs: Any) -> ScriptedModel:  # type: ignore[override]
+    def bind_tools(self, tools: Any, **kwargs: Any) -> ScriptedModel:
         return self
 
     def _generate(

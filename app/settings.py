@@ -92,7 +92,7 @@ def _refuse_impossible(settings: Settings) -> None:
 
 
 def _loopback(url: str | None) -> bool:
-    return bool(url) and is_loopback(urlsplit(url).hostname or "")
+    return url is not None and is_loopback(urlsplit(url).hostname or "")
 
 
 def is_loopback(host: str) -> bool:

@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from store.engine import Store
-from store.errors import AlreadyAnswered
-from store.unit_of_work import UnitOfWork, unit_of_work
-
 from domain.people import Assurance
 from domain.ports import Clock, Signals, Work
-from domain.thread import Event, Inbound, Lang, NewEvent, Reply
+from domain.thread import Channel, Event, Inbound, Lang, NewEvent, Reply
 from memory import facts
 from memory.arrivals import Arrivals
 from memory.brief import Brief
 from memory.leases import Leases
 from memory.recall import Recall
+from store.engine import Store
+from store.errors import AlreadyAnswered
+from store.unit_of_work import UnitOfWork, unit_of_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +174,7 @@ class Memory:
         )
         return await self.append(work, event, [message.seq for message in batch])
 
-    async def thread_after(self, person_id: str, seq: int, channel: str) -> list[Event]:
+    async def thread_after(self, person_id: str, seq: int, channel: Channel) -> list[Event]:
         """What was said in this person's own conversation on one channel after `seq`."""
         async with self._store.read() as work:
             events = await work.events.after(person_id, seq, channel=channel)

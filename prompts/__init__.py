@@ -61,10 +61,10 @@ def variants(name: str, lang: Lang, modality: Modality = "text") -> tuple[str, .
     return found
 
 
-def say(name: str, lang: Lang, *, variant: int = 0, modality: Modality = "text", **values: object) -> str:
+def say(entry: str, lang: Lang, /, *, variant: int = 0, modality: Modality = "text", **values: object) -> str:
     """The words of an entry with its values filled in; `variant` counts round the wordings there are."""
-    choices = variants(name, lang, modality)
-    return _fill(name, choices[variant % len(choices)], values)
+    choices = variants(entry, lang, modality)
+    return _fill(entry, choices[variant % len(choices)], values)
 
 
 def _fill(name: str, template: str, values: dict[str, object]) -> str:

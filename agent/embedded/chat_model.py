@@ -27,7 +27,7 @@ class EmbeddedModel(BaseChatModel):
     def _llm_type(self) -> str:
         return "faden-embedded"
 
-    def bind_tools(self, tools: Any, **kwargs: Any) -> EmbeddedModel:  # type: ignore[override]
+    def bind_tools(self, tools: Any, **kwargs: Any) -> EmbeddedModel:
         """The policy knows the tools; which are usable is enforced where they run."""
         return self
 

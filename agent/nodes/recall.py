@@ -8,6 +8,7 @@ from dataclasses import replace
 from langgraph.runtime import Runtime
 
 from agent.conversation import history, replayed
+from agent.embedded.intents import ASKED, Asked
 from agent.embedded.understanding import Understanding
 from agent.state import Heard, Made, TurnContext, TurnState
 from domain.clinic import Lang
@@ -63,10 +64,11 @@ def _hear(context: TurnContext, start: Brief, batch: Sequence[Event]) -> Heard:
     return Heard(tuple(batch), text, payload, understanding)
 
 
-def _asked(brief: Brief) -> str:
+def _asked(brief: Brief) -> Asked:
     """The dialogue state as the understanding knows it (contract.md, `--asked`)."""
-    narrower = {"which_appointment": "choose_slot", "message": "nothing", "patient_name": "name"}
-    return narrower.get(brief.asked, brief.asked)
+    if brief.asked == "patient_name":
+        return "name"
+    return next((known for known in ASKED if known == brief.asked), "nothing")
 
 
 def _language(brief: Brief, heard: Understanding) -> Lang:

@@ -6,25 +6,26 @@ import json
 import sys
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, get_args
+from typing import Any
 
+from agent.embedded.intents import ASKED
 from agent.embedded.understanding import Understander
 from app.clinic_file import load_clinic
 from app.settings import load_settings
 from app.vocabulary import vocabulary_of
-from domain.enquiry import Asked
 from domain.errors import ConfigurationError
 
 
 def understand(sentences: list[str], as_json: bool, at: str | None, asked: str) -> None:
     """Arguments, or one sentence a line on stdin."""
-    if asked not in get_args(Asked):
-        raise ConfigurationError("--asked", f"write one of {', '.join(get_args(Asked))}")
+    state = next((known for known in ASKED if known == asked), None)
+    if state is None:
+        raise ConfigurationError("--asked", f"write one of {', '.join(ASKED)}")
     clinic = load_clinic(load_settings().clinic)
     understander = Understander(vocabulary_of(clinic))
     now = _reference(at, clinic.zone)
     for sentence in sentences or _lines():
-        result = understander.understand(sentence, now=now, asked=asked).as_json()
+        result = understander.understand(sentence, now=now, asked=state).as_json()
         print(json.dumps(result, ensure_ascii=False) if as_json else _pretty(result), flush=True)
 
 

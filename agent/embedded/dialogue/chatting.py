@@ -87,9 +87,9 @@ def off_topic(s: Situation) -> Speech:
     return _small(s, "dialogue.off_topic", clinic=s.clinic.name)
 
 
-def _small(s: Situation, name: str, **values: object) -> Speech:
+def _small(s: Situation, entry: str, /, **values: object) -> Speech:
     """A short word, then back to what was open."""
-    speech = Speech([s.say(name, **values)], show_choices=False)
+    speech = Speech([s.say(entry, **values)], show_choices=False)
     pending = booking.pending_question(s)
     if pending:
         speech.parts += pending.parts

@@ -68,13 +68,13 @@ class Situation:
         """The latest call among these tools made after the plan's own."""
         return next((one for one in reversed(self.since_plan) if one.tool in tools), None)
 
-    def say(self, name: str, **values: object) -> str:
+    def say(self, entry: str, /, **values: object) -> str:
         """Authored words, in a wording not used in the last two replies when there is another."""
         modality: Modality = "voice" if self.brief.modality == "voice" else "text"
-        wordings = len(variants(name, self.lang, modality))
+        wordings = len(variants(entry, self.lang, modality))
         first = len(self.brief.messages) % wordings
         spoken = [
-            say(name, self.lang, variant=(first + i) % wordings, modality=modality, **values) for i in range(wordings)
+            say(entry, self.lang, variant=(first + i) % wordings, modality=modality, **values) for i in range(wordings)
         ]
         recent = " ".join(self.brief.last_replies)
         return next((words for words in spoken if words not in recent), spoken[0])
