@@ -28,10 +28,11 @@ class Intent(NamedTuple):
 # How much likelier an intent becomes once this was asked; everything unnamed keeps its weight.
 _PRIOR: dict[Asked, dict[str, float]] = {
     "nothing": {"choose_slot": 0.5, "more_slots": 0.35, "yes": 0.7, "no": 0.7, "give_name": 0.8},
-    "confirm": {"yes": 6, "no": 6, "choose_slot": 1.5, "more_slots": 1.2, "oos": 0.5, "thanks": 0.5, "complaint": 0.5},
+    "confirm": {"yes": 6, "no": 6, "choose_slot": 1.5, "more_slots": 1.2, "oos": 0.5, "thanks": 0.2, "complaint": 0.5},
     "choose_slot": {
         "choose_slot": 6, "more_slots": 5, "yes": 1.5, "no": 1.5, "availability": 0.6, "oos": 0.5, "give_dob": 0.3,
         "opening_hours": 0.5, "my_appointment": 0.4, "reschedule": 0.4, "give_name": 0.5,
+        "which_doctor": 0.5, "thanks": 0.3,
     },
     "name": {"give_name": 10, "give_phone": 2, "give_dob": 2, "oos": 0.4, "greeting": 0.6},
     "phone": {"give_phone": 10, "give_name": 1.5, "oos": 0.4, "choose_slot": 0.3},

@@ -25,7 +25,7 @@ STOPPERS = frozenset(
 # After these somebody's name must follow.
 STRONG = re.compile(
     r"\b(?:mein(?:e|en|em|er)?\s+(?:voller\s+|vollständiger\s+)?name\s+(?:ist|lautet|wäre)|"
-    r"ich\s+hei(?:ß|ss)e?|(?:der|ihr|sein)\s+name\s+(?:ist|lautet|wäre)|name\s+(?:ist|lautet)|"
+    r"ich\s+hei(?:ß|ss)e?(?:\s+übrigens)?|(?:der|ihr|sein)\s+name\s+(?:ist|lautet|wäre)|name\s+(?:ist|lautet)|"
     r"auf\s+(?:den\s+)?namen?|unter\s+(?:dem\s+)?namen|hei(?:ß|ss)(?:t|e)(?:\s+übrigens)?|namens|"
     r"nennen\s+sie\s+mich|hier\s+spricht|mein(?:e)?\s+(?:vor|nach)name\s+ist|"
     r"my\s+(?:full\s+)?name(?:['’]?s|\s+is|\s+would\s+be)|"

@@ -15,6 +15,7 @@ from agent.embedded.number_words import english, german
 from prompts import Lang
 
 SHORTEST = 7
+_MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 Span = tuple[int, int]
 
@@ -56,7 +57,7 @@ def find(text: str, country: str, lang: Lang, *, avoid: Iterable[Span] = (), ask
 
 
 def as_e164(digits: str, regions: Sequence[str]) -> str | None:
-    """The first valid reading over the regions, else the first possible one."""
+    """Read in the first region where it is possible; a mobile number of a later one beats an invalid first."""
     possible: list[str] = []
     for region in regions:
         try:
@@ -65,7 +66,8 @@ def as_e164(digits: str, regions: Sequence[str]) -> str | None:
             continue
         if phonenumbers.is_possible_number(number):
             e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-            if phonenumbers.is_valid_number(number):
+            valid = phonenumbers.is_valid_number(number)
+            if valid and (not possible or phonenumbers.number_type(number) in _MOBILE):
                 return e164
             possible.append(e164)
     return possible[0] if possible else None

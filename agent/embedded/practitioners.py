@@ -148,11 +148,16 @@ def _alike(said: str, name: str) -> float:
         return 1.0
     if min(len(one), len(other)) <= _SHORT:
         return 0.0  # "Lee" is one letter from half the dictionary
-    if sound(one) == sound(other) and len(sound(one)) > 1 and one[0] == other[0]:
+    if sound(one) == sound(other) and len(sound(one)) > 1 and _begin_alike(one, other):
         return max(0.92, JaroWinkler.similarity(one, other))
     if OSA.distance(one, other) > max(1, len(other) // 4):
         return 0.0
     return JaroWinkler.similarity(one, other)
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """'Fieber' sounds like 'Weber' to the code; 'Filips' and 'Phillips' really are alike."""
+    return one.replace("ph", "f")[0] == other.replace("ph", "f")[0]
 
 
 def _settled(found: list[Mention]) -> list[Mention]:

@@ -38,6 +38,12 @@ class Match(NamedTuple):
     score: float
 
 
+class _Reading(NamedTuple):
+    match: Match
+    score: float
+    ahead: float
+
+
 class Specialties:
     """The clinic's specialties; examples are encoded once."""
 
@@ -65,15 +71,19 @@ class Specialties:
         outright = self.named(text)
         if outright or not self._ids:
             return outright
-        near = (vectors @ self._vectors.T).max(axis=0)
+        sure = [reading for reading in map(self._nearest, vectors @ self._vectors.T) if reading]
+        return max(sure, key=lambda reading: reading.score + reading.ahead).match if sure else None
+
+    def _nearest(self, near: Floats) -> _Reading | None:
+        """The specialty one text is nearest to, if it is near enough and clearly nearer than the next."""
         best: dict[str, float] = defaultdict(float)
         for specialty_id, score in zip(self._ids, near, strict=True):
             best[specialty_id] = max(best[specialty_id], float(score))
         ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
-        runner_up = ranked[1][1] if len(ranked) > 1 else 0.0
-        if ranked[0][1] < NEAR or ranked[0][1] - runner_up < AHEAD:
+        ahead = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
+        if ranked[0][1] < NEAR or ahead < AHEAD:
             return None
-        return Match(*ranked[0])
+        return _Reading(Match(*ranked[0]), ranked[0][1], ahead)
 
     def _by_words(self, text: str, words: dict[str, str], score: float) -> Match | None:
         """The only specialty whose words occur; words of two specialties decide nothing."""

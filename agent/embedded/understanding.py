@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
-from agent.embedded import birth_dates, clauses, language, names, phones
+import numpy as np
+
+from agent import screen
+from agent.embedded import birth_dates, clauses, language, names, phones, signals
 from agent.embedded.dates import Reading, parse
 from agent.embedded.features import Floats
 from agent.embedded.intents import Asked, Intent, IntentReader
@@ -21,43 +24,14 @@ from agent.embedded.model import load
 from agent.embedded.practitioners import Mention, Practitioners
 from agent.embedded.specialties import Specialties
 from agent.embedded.vocabulary import Vocabulary
-from agent import screen
 from knowledge_base.encoder import encode, sanitised
 from prompts import Lang
 
 MAX_CHARS = 1000
 LITTLE_ELSE_WORDS = 4
+SHORT_WORDS = 8
 
 Span = tuple[int, int]
-
-_NEGATION = re.compile(
-    r"\b(?:nicht|net|nich|kein\w*|nie(?:mals)?|ohne|weder|nix|nee|nein|not|no|never|none|without|neither|"
-    r"don'?t|doesn'?t|can'?t|cannot|won'?t|isn'?t|didn'?t)\b",
-    re.I,
-)
-_CORRECTION = re.compile(
-    r"\b(?:doch (?:nicht|lieber|eher|besser)|(?:ich )?mein(?:te|e)\b|sondern|moment|stopp?,|quatsch|vertan|"
-    r"verschrieben|actually|i mean[t]?|rather|instead|wait|scratch that|sorry,? (?:not|no)|correction|typo|"
-    r"statt(?:dessen)?)",
-    re.I,
-)
-_POSTPONED = re.compile(
-    r"\b(?:überleg\w*|ueberleg\w*|(?:dr[üu]e?ber|darüber|darueber) (?:nach\w*|schlafen)|nachdenken|bedenkzeit|"
-    r"melde? mich (?:\w+ )?(?:wieder|später|nochmal|noch mal)|think (?:about|it over|on it|it through)|"
-    r"sleep on it|get back to you|let you know|ask my (?:wife|husband|partner)|later maybe|vielleicht später|"
-    r"erst (?:noch )?(?:mal )?mit mein\w* \w+)",
-    re.I,
-)
-_YES = re.compile(
-    r"^\W*(?:ja\w?|jo|joa|jep|jap|jup|jawohl|klar|gerne?|natürlich|genau|richtig|stimmt|passt|einverstanden|"
-    r"yes|yess|yeah|yep|yup|yea|sure|correct|exactly|absolutely|certainly|of course|definitely|ok(?:ay)?|"
-    r"alright|👍|✅)(?!\w)(?! nicht)",
-    re.I,
-)
-_NO = re.compile(
-    r"^\W*(?:nein|nee|nö|ne|nope|no|nah|nay|falsch|wrong|incorrect|👎|❌)(?!\w)(?!\W*(?:problem|worries))",
-    re.I,
-)
 
 
 class ClauseIntent(NamedTuple):
@@ -147,27 +121,28 @@ class Understander:
         spoken = language.of_conversation(text, lang, self._fallback)
         found = self._entities(text, now.astimezone(self._vocabulary.zone), asked, spoken.lang)
         parts = clauses.split(text, found.spans)
-        gists = [gist for gist in map(self._specialties.gist, [text, *parts]) if len(gist) > 3]
-        texts = list(dict.fromkeys([text, *parts, *gists]))
-        vectors = encode(texts)
-        whole, rows = self._probabilities(texts, vectors, parts, asked)
-        row = self._ruled(whole, text, found, emergency, asked)
+        complaints = [_masked(text, found.spans, " "), *clauses.split(_masked(text, found.spans, " "))]
+        gists = [gist for gist in map(self._specialties.gist, complaints) if len(gist) > 3]
+        texts = list(dict.fromkeys([text, *parts, *complaints, *gists]))
+        vectors = dict(zip(texts, encode(texts), strict=True))
+        rows = self._reader.read([text, *parts], np.stack([vectors[one] for one in (text, *parts)]), asked)
+        row = self._ruled(self._reader.message(rows[0], rows[1:], asked), text, found, emergency, asked)
         intents = self._reader.ranked(row)
         return Understanding(
             text=text,
             lang=spoken.lang,
             lang_p=spoken.p,
             intents=intents,
-            clauses=self._clauses(parts, rows, intents),
+            clauses=self._clauses(parts, rows[1:], intents),
             dates=found.dates,
             phones=tuple(phone.e164 for phone in found.phones),
             birth_date=found.birth.value if found.birth else None,
             names=found.names,
             practitioner_candidates=tuple(mention.practitioner_id for mention in found.mentions),
-            specialty=self._specialty(text, vectors, intents, asked),
-            negated=bool(_NEGATION.search(text)),
-            corrects=bool(_CORRECTION.search(text)),
-            postpones=bool(_POSTPONED.search(text)),
+            specialty=self._specialty(text, np.stack([vectors[one] for one in (*complaints, *gists)]), intents, asked),
+            negated=bool(signals.NEGATION.search(text)),
+            corrects=bool(signals.CORRECTION.search(text)),
+            postpones=bool(signals.POSTPONEMENT.search(text)),
             emergency=emergency,
         )
 
@@ -183,33 +158,27 @@ class Understander:
         called = tuple(names.find(text, asked=asked == "name", avoid=avoid))
         return _Entities(dates, tuple(rung), birth, mentions, called)
 
-    def _probabilities(
-        self, texts: Sequence[str], vectors: Floats, parts: Sequence[str], asked: Asked
-    ) -> tuple[Floats, Floats]:
-        """The message's probabilities and one row per clause."""
-        wanted = [texts[0], *parts]
-        rows = self._reader.read(wanted, vectors[[texts.index(one) for one in wanted]], asked)
-        return self._reader.message(rows[0], rows[1:], asked), rows[1:]
-
     def _ruled(self, row: Floats, text: str, found: _Entities, emergency: str, asked: Asked) -> Floats:
         """What rules know for certain; the later rule is the stronger."""
-        raised = self._reader.raised
-        little_else = _words_outside(text, found.spans) <= LITTLE_ELSE_WORDS
-        if asked == "confirm" and _YES.match(text):
-            row = raised(row, "yes", 0.6)
-        if asked == "confirm" and _NO.match(text):
-            row = raised(row, "no", 0.6)
-        if found.names and asked == "name":
-            row = raised(row, "give_name", 0.7 if little_else else 0.4)
-        if found.birth and (little_else or asked == "birth_date"):
-            row = raised(row, "give_dob", 0.9)
-        if found.phones and (little_else or asked == "phone"):
-            row = raised(row, "give_phone", 0.9)
-        if _screened("wants_person", text):
-            row = raised(row, "human", 0.8)
-        if _screened("opts_out", text):
-            row = raised(row, "opt_out", 0.97)
-        return raised(row, "emergency", 0.99) if emergency == "RED" else row
+        others = _words_outside(text, found.spans)
+        little_else = len(others) <= LITTLE_ELSE_WORDS
+        rules = (
+            (not re.search(r"\w", text), "oos", 0.9),
+            (bool(signals.POSTPONEMENT.search(text)) and len(others) <= SHORT_WORDS, "no", 0.6),
+            (bool(found.dates) and not found.mentions and others <= signals.ONLY_WHEN, "choose_slot", 0.6),
+            (asked == "confirm" and bool(signals.YES.match(text)), "yes", 0.6),
+            (asked == "confirm" and bool(signals.NO.match(text)), "no", 0.6),
+            (asked == "name" and bool(found.names), "give_name", 0.7 if little_else else 0.4),
+            (bool(found.birth) and (little_else or asked == "birth_date"), "give_dob", 0.9),
+            (bool(found.phones) and (little_else or asked == "phone"), "give_phone", 0.9),
+            (_screened("wants_person", text), "human", 0.8),
+            (_screened("opts_out", text), "opt_out", 0.97),
+            (emergency == "RED", "emergency", 0.99),
+        )
+        for holds, intent, to in rules:
+            if holds:
+                row = self._reader.raised(row, intent, to)
+        return row
 
     def _clauses(self, parts: Sequence[str], rows: Floats, intents: Sequence[Intent]) -> tuple[ClauseIntent, ...]:
         if len(parts) == 1:
@@ -255,5 +224,5 @@ def _masked(text: str, spans: Iterable[Span], filler: str = "§") -> str:
     return "".join(letters)
 
 
-def _words_outside(text: str, spans: Iterable[Span]) -> int:
-    return len(re.findall(r"[^\W\d_]+", _masked(text, spans, " ")))
+def _words_outside(text: str, spans: Iterable[Span]) -> set[str]:
+    return set(re.findall(r"[^\W\d_]+", _masked(text.lower(), spans, " ")))
