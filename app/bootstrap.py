@@ -79,18 +79,13 @@ class House:
         if new_calendar and await self._setting("calendar_seeded") is None:
             await self.seed()
         await self.knowledge.load()
-        if await self._setting("knowledge_imported") is None:
-            await self.knowledge.import_folder(self.settings.clinic / "knowledge")
-            async with self.store.write() as work:
-                await work.settings.put("knowledge_imported", True)
+        await self.knowledge.import_folder(self.settings.clinic / "knowledge")
 
     async def seed(self) -> None:
         """Fill the demo clinic's calendar around the clinic's clock."""
         blocks = seed_calendar(self.clinic, self.clock.now())
         async with self.store.write() as work:
-            await work.calendar.clear_busy()
-            for block in blocks:
-                await work.calendar.add_busy(block.practitioner_id, block.start, block.end, block.label)
+            await work.calendar.replace_busy(blocks)
             await work.settings.put("calendar_seeded", self.clock.now().isoformat())
 
     async def reset(self, now: datetime | None) -> None:
@@ -162,7 +157,7 @@ def build_house(settings: Settings) -> House:
     memory = Memory(store, clock, signals)
     is_holiday = public_holidays(clinic)
     calendar = ClinicBook(store, clinic, is_holiday)
-    knowledge = KnowledgeBase(store, settings.data_dir / "knowledge", url=settings.chroma_url)
+    knowledge = KnowledgeBase(store, settings.data_dir / "knowledge", url=settings.chroma_url, clock=clock)
     understander = Understander(vocabulary_of(clinic))
     services = Services(clinic, clock, calendar, memory, knowledge, is_holiday)
 

@@ -68,7 +68,7 @@ async def _found(call: Call, args: Args, hit: Hit) -> ToolResult:
         "kind": "found",
         "text": hit.answer,
         "text_lang": hit.lang_of_text,
-        "source": topic.id,
+        "source": hit.source,
         "topic": topic.id,
         "clinical": topic.clinical,
     }

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from store.tables.plans import leases
@@ -27,10 +28,7 @@ class Leases:
         if taken.rowcount:
             return True
         known = await self._connection.execute(select(leases.c.key).where(leases.c.key == key))
-        if known.first() is not None:
-            return False
-        await self._connection.execute(insert(leases).values(key=key, owner=owner, expires=now + seconds))
-        return True
+        return known.first() is None and await self._insert(key, owner, now + seconds)
 
     async def renew(self, key: str, owner: str, seconds: float) -> bool:
         """Whether the owner still had it; it lasts from now on."""
@@ -38,6 +36,19 @@ class Leases:
         renewed = update(leases).where(*mine).values(expires=self._wall() + seconds)
         return bool((await self._connection.execute(renewed)).rowcount)
 
+    async def clear(self) -> None:
+        """Void every lease: for the one process of an embedded store, at its start."""
+        await self._connection.execute(delete(leases))
+
     async def release(self, key: str, owner: str) -> None:
         """Give it back; somebody else's stays theirs."""
         await self._connection.execute(delete(leases).where(leases.c.key == key, leases.c.owner == owner))
+
+    async def _insert(self, key: str, owner: str, expires: float) -> bool:
+        """False when another process was quicker, which only PostgreSQL lets happen."""
+        try:
+            async with self._connection.begin_nested():
+                await self._connection.execute(insert(leases).values(key=key, owner=owner, expires=expires))
+        except IntegrityError:
+            return False
+        return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, and_, delete, insert, or_, select
 from sqlalchemy.exc import IntegrityError
@@ -19,6 +19,19 @@ from store.tables.book import busy_blocks, holds, units
 
 _ROWS_AT_ONCE = 500
 """Keeps a long block below the databases' limit of parameters in one statement."""
+
+
+class NewBusy(Protocol):
+    """A block as whoever imports it has it."""
+
+    @property
+    def practitioner_id(self) -> str: ...
+    @property
+    def start(self) -> datetime: ...
+    @property
+    def end(self) -> datetime: ...
+    @property
+    def label(self) -> str: ...
 
 
 class Units:
@@ -70,11 +83,34 @@ class Units:
     async def add_busy(self, practitioner_id: str, start: datetime, end: datetime, label: str = "") -> BusyBlock:
         """A block from elsewhere. Where it meets an appointment the appointment stays, both are true."""
         block = BusyBlock(new_id("bsy"), practitioner_id, start, end, label)
-        row = {"id": block.id, "practitioner_id": practitioner_id, "start": start, "end": end, "label": label}
-        await self._connection.execute(insert(busy_blocks).values(**row))
+        await self._connection.execute(insert(busy_blocks).values(**_block_row(block.id, block)))
         wanted = units_of(start, end)
         await self._block(block.id, practitioner_id, wanted)
         return block
+
+    async def replace_busy(self, blocks: Sequence[NewBusy]) -> None:
+        """A whole import at once, in place of all earlier blocks; where one meets an appointment both are true."""
+        await self.clear_busy()
+        if not blocks:
+            return
+        named = [(new_id("bsy"), block) for block in blocks]
+        await self._connection.execute(insert(busy_blocks), [_block_row(key, block) for key, block in named])
+        earliest, latest = min(block.start for block in blocks), max(block.end for block in blocks)
+        within = select(units.c.practitioner_id, units.c.unit_start).where(
+            units.c.unit_start >= earliest, units.c.unit_start < latest
+        )
+        owner: dict[tuple[str, datetime], str | None] = {
+            (row.practitioner_id, row.unit_start): None for row in await self._connection.execute(within)
+        }
+        for key, block in named:
+            for start in units_of(block.start, block.end):
+                owner.setdefault((block.practitioner_id, start), key)
+        rows = [
+            {"practitioner_id": who, "unit_start": start, "appointment_id": None, "hold_id": None, "busy_id": key}
+            for (who, start), key in sorted(owner.items())
+            if key is not None
+        ]
+        await self._connection.execute(insert(units), rows)
 
     async def clear_busy(self) -> None:
         """Remove all blocks, as before a new import."""
@@ -111,6 +147,16 @@ class Units:
         for block in (await self._connection.execute(query.order_by(c.id))).all():
             covered = [start for start in units_of(block.start, block.end) if start in freed]
             await self._block(block.id, practitioner_id, covered)
+
+
+def _block_row(key: str, block: NewBusy) -> dict[str, Any]:
+    return {
+        "id": key,
+        "practitioner_id": block.practitioner_id,
+        "start": block.start,
+        "end": block.end,
+        "label": block.label,
+    }
 
 
 def _owned_by(appointment_id: str | None, hold_id: str | None) -> ColumnElement[bool]:

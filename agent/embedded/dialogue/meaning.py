@@ -20,6 +20,9 @@ CLAUSE = 0.55
 """A second wish in another clause must be clearer."""
 UNSURE = 0.28
 """Below this nothing is understood."""
+_NOTHING_TO_CHANGE = 0.3
+_WHOLE_ONLY = frozenset({"human", "opt_out", "oos", "emergency", "complaint", "ask_bot"})
+"""Intents a fragment of a message is not believed on."""
 CLOSE = 0.12
 """Two intents nearer than this are asked about."""
 
@@ -70,14 +73,14 @@ class Meaning:
 def mean(heard: Heard, start: Brief, clinic: Clinic) -> Meaning:
     """Read the patient's words against the state the turn began in."""
     u = heard.understanding
-    ranked = [*u.intents, ("oos", 0.0), ("oos", 0.0)]
+    ranked = _ranked(u, start)
     found = cues(heard.text) if heard.payload is None else frozenset()
     if u.postpones:
         found |= {"think"}
     return Meaning(
         text=heard.text,
         payload=heard.payload,
-        intents=_intents(u) if heard.payload is None else frozenset(),
+        intents=_intents(u, ranked) if heard.payload is None else frozenset(),
         top=ranked[0][0],
         top_p=ranked[0][1],
         second=ranked[1][0],
@@ -95,9 +98,19 @@ def mean(heard: Heard, start: Brief, clinic: Clinic) -> Meaning:
     )
 
 
-def _intents(u: Understanding) -> frozenset[str]:
-    clear = {name for name, p in u.intents[:1] if p >= ACT}
-    clear |= {clause.intent for clause in u.clauses if clause.p >= CLAUSE}
+def _ranked(u: Understanding, start: Brief) -> list[tuple[str, float]]:
+    """The intents in the light of what is there: without an appointment, moving or cancelling one is unlikely."""
+    doubtful = {"reschedule", "cancel"} if not start.appointments else set()
+    weighed = [(name, p * (_NOTHING_TO_CHANGE if name in doubtful else 1.0)) for name, p in u.intents]
+    whole = sum(p for _, p in weighed) or 1.0
+    ranked = sorted(((name, p / whole) for name, p in weighed), key=lambda pair: -pair[1])
+    return [*ranked, ("oos", 0.0), ("oos", 0.0)]
+
+
+def _intents(u: Understanding, ranked: Sequence[tuple[str, float]]) -> frozenset[str]:
+    """The likeliest intent of the whole, and what other clauses clearly say besides."""
+    clear = {name for name, p in ranked[:1] if p >= ACT}
+    clear |= {clause.intent for clause in u.clauses if clause.p >= CLAUSE and clause.intent not in _WHOLE_ONLY}
     return frozenset(clear)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from agent.embedded.dialogue.questions import asks_days
+
 if TYPE_CHECKING:
     from agent.embedded.dialogue.plan import Aim, Place
 
@@ -48,6 +50,8 @@ def _matter(place: Place, aim: Aim) -> dict[str, Any]:
     visit = clinic.visit_type(meaning.visit_type) if meaning.visit_type else None
     practitioner = meaning.target("pract") or meaning.practitioner
     specialty = meaning.target("spec") or meaning.specialty or (visit.specialty if visit else None)
+    if asks_days(place):
+        specialty = None
     if practitioner:
         specialty = clinic.practitioner(practitioner).specialty
     changed = bool(enquiry and specialty and enquiry.specialty_id and enquiry.specialty_id != specialty)

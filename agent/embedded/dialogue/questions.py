@@ -26,7 +26,7 @@ def is_question(place: Place) -> bool:
     meaning = place.meaning
     if meaning.payload is not None:
         return False
-    if meaning.has(*_ABOUT_CLINIC) or about_rules(place):
+    if meaning.has(*_ABOUT_CLINIC) or about_rules(place) or asks_days(place):
         return True
     if meaning.cue("question") and not meaning.has("book", "availability", "reschedule", "cancel", "my_appointment"):
         return not meaning.has("more_slots", "human", "ask_bot", *_CHAT)
@@ -36,7 +36,19 @@ def is_question(place: Place) -> bool:
 def is_plain_question(place: Place) -> bool:
     """A question with no wish to book in it."""
     meaning = place.meaning
-    return is_question(place) and not meaning.has("book", "availability", "more_slots")
+    return asks_days(place) or (is_question(place) and not meaning.has("book", "availability", "more_slots"))
+
+
+def asks_days(place: Place) -> bool:
+    """ "Which days does she work?" – the rota, not a free time."""
+    meaning = place.meaning
+    return meaning.cue("days") and meaning.cue("question") and about_whom(place) is not None and not meaning.readings
+
+
+def about_whom(place: Place) -> str | None:
+    """The practitioner a question is about: named, or the one we are talking of."""
+    enquiry = place.start.enquiry
+    return place.meaning.practitioner or (enquiry.practitioner_id if enquiry else None)
 
 
 def about_rules(place: Place) -> bool:
@@ -65,11 +77,10 @@ def question_calls(place: Place, aim: Aim) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _question(place: Place) -> dict[str, Any]:
-    meaning, enquiry = place.meaning, place.start.enquiry
+    meaning = place.meaning
     args: dict[str, Any] = {"question": _whole(place)}
-    practitioner = meaning.practitioner or (enquiry.practitioner_id if enquiry else None)
-    if meaning.cue("days") and practitioner:
-        return {**args, "aspect": "working_days", "practitioner_id": practitioner}
+    if asks_days(place):
+        return {**args, "aspect": "working_days", "practitioner_id": about_whom(place)}
     if meaning.has("which_doctor") or (meaning.cue("treats") and meaning.specialty):
         if meaning.practitioner and not meaning.specialty:
             return args

@@ -20,7 +20,7 @@ export class Connection {
   #attempt = 0;
   #timer = 0;
 
-  /** `on` = {hello() → frame, frame(frame), state("connecting"|"online"|"offline"|"refused")} */
+  /** `on` = {hello() → frame, frame(frame), state("connecting"|"online"|"offline"|"refused", code)} */
   constructor(url, on) {
     this.#url = url;
     this.#on = on;
@@ -96,7 +96,7 @@ export class Connection {
     this.#welcomed = false;
     const pause = refused ? LONGEST_PAUSE_MS : pauseBefore(this.#attempt++);
     this.#timer = setTimeout(() => this.#connect(), pause);
-    this.#on.state(refused ? "refused" : "offline");
+    this.#on.state(refused ? "refused" : "offline", code);
   }
 
   #hangUp() {

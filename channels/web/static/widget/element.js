@@ -9,6 +9,7 @@ import { chatStyle } from "./style.js";
 import { Thread } from "./thread.js";
 import { spokenLanguage, wordsForTrouble, wordsIn } from "./words.js";
 
+const SERVICE_RESTART = 1012;
 const ACKNOWLEDGED_WITHIN_MS = 10_000;
 const TYPING_SHOWN_MS = 12_000;
 const TYPING_TOLD_EVERY_MS = 3_000;
@@ -28,6 +29,7 @@ class FadenChat extends HTMLElement {
   #storage; #thread; #connection; #panel; #log; #words; #language;
   #saidHelloAs = null;
   #helloSeq = 0;
+  #fromStart = false;
   #newToken = null;
   #wasLost = false;
   #typing = false;
@@ -54,7 +56,7 @@ class FadenChat extends HTMLElement {
     root.adoptedStyleSheets = [chatStyle()];
     root.append(this.#panel.frame);
     this.#connection = new Connection(server, {
-      hello: () => this.#hello(), frame: (frame) => this.#receive(frame), state: (state) => this.#lineIs(state) });
+      hello: () => this.#hello(), frame: (frame) => this.#receive(frame), state: (...news) => this.#lineIs(...news) });
     this.#resume();
   }
 
@@ -159,7 +161,7 @@ class FadenChat extends HTMLElement {
     for (const frame of this.#thread.framesToSend()) this.#connection.send(frame);
     // Without an answer the line may be dead though it looks open: a new one, then the same message again.
     this.#after("ack", ACKNOWLEDGED_WITHIN_MS, () => {
-      if (this.#thread.waiting) this.#startOver();
+      if (this.#thread.waiting) this.#connection.restart();
       else this.#draw();
     });
   }
@@ -168,14 +170,16 @@ class FadenChat extends HTMLElement {
 
   #hello() {
     this.#saidHelloAs = this.#storage.visitor;
-    this.#helloSeq = this.#thread.lastSeq;
+    this.#helloSeq = this.#fromStart ? 0 : this.#thread.lastSeq;
     const identity = this.dataset.identity || this.settings.identity || null;
     return { type: "hello", visitor: this.#saidHelloAs, last_seq: this.#helloSeq, lang: this.#language, identity };
   }
 
-  #lineIs(state) {
+  #lineIs(state, code) {
     this.#panel.frame.dataset.state = state;
     if (state === "online") return;
+    // After a restart, or a reset of the sandbox, old numbers may mean other events: ask for everything.
+    if (code === SERVICE_RESTART) this.#fromStart = true;
     this.#thread.lineBroke();
     this.#typing = false;
     this.#draw();
@@ -203,9 +207,11 @@ class FadenChat extends HTMLElement {
   #welcome({ visitor, clinic, events = [] }) {
     if (this.#strangerNow(visitor)) return;
     const history = this.#helloSeq === 0;
+    if (history) this.#thread.reset();
+    this.#fromStart = false;
     for (const event of events) this.#thread.merge(event);
     if (this.#thread.lastSeq < this.#storage.readUpTo) this.#storage.readUpTo = 0; // another visitor's mark
-    if (typeof clinic?.name === "string") this.#panel.title.textContent = clinic.name;
+    this.#panel.showClinic(clinic ?? {});
     if (this.#wasLost) this.#notice(this.#words.back);
     else this.#panel.showStatus("");
     this.#wasLost = false;
@@ -226,7 +232,7 @@ class FadenChat extends HTMLElement {
       this.#thread.reset();
       if (this.#helloSeq === 0) return false;
     }
-    this.#startOver();
+    this.#connection.restart();
     return true;
   }
 
@@ -241,10 +247,6 @@ class FadenChat extends HTMLElement {
     this.#newToken = null;
     this.#storage.visitor = token;
     this.#thread.reset();
-    this.#startOver();
-  }
-
-  #startOver() {
     this.#connection.restart();
   }
 

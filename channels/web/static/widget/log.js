@@ -146,7 +146,7 @@ export class Log {
 
   #speaker({ author, name }) {
     const { assistant, team, you } = this.#words;
-    return { patient: you, assistant: name || assistant, staff: name ? `${name} · ${team}` : team }[author] ?? "";
+    return { patient: you, assistant, staff: name ? `${name} · ${team}` : team }[author] ?? "";
   }
 
   #meta({ state, author, at, id }) {

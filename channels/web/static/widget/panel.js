@@ -1,7 +1,7 @@
 // The frame around the conversation: launcher, header, status line and the field to write in. Draws and reports
 // what the visitor does; decides nothing.
 
-import { draw, icon } from "./draw.js";
+import { draw, icon, safeAddress } from "./draw.js";
 
 const LONGEST_MESSAGE = 2000;
 const COUNT_FROM = 200; // characters left
@@ -53,8 +53,8 @@ export class Panel {
     this.counter = draw("p", { class: "counter", id: "counter", hidden: true });
     const form = draw("form", { class: "field", onsubmit: (event) => { event.preventDefault(); this.#submit(); } },
       this.input, this.send);
-    this.foot = draw("footer", { class: "foot" }, form, this.counter,
-      draw("p", { class: "footnote" }, this.#words.footnote));
+    this.footnote = draw("p", { class: "footnote" }, this.#words.footnote);
+    this.foot = draw("footer", { class: "foot" }, form, this.counter, this.footnote);
     this.input.addEventListener("input", () => this.#written());
     this.input.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -107,6 +107,13 @@ export class Panel {
     this.dot.hidden = open || count === 0;
     this.dot.textContent = count > 9 ? "9+" : String(count);
     this.launcher.setAttribute("aria-label", open ? close : count ? openUnread(count) : words);
+  }
+
+  showClinic({ name, privacy_url: privacy }) {
+    if (typeof name === "string") this.title.textContent = name;
+    const href = privacy && safeAddress(privacy);
+    this.footnote.querySelector("a")?.remove();
+    if (href) this.footnote.append(" ", draw("a", { href, target: "_blank", rel: "noopener noreferrer" }, this.#words.privacy));
   }
 
   showSpeaker(speaker) {

@@ -122,6 +122,7 @@ button { border: 0; background: none; cursor: pointer; -webkit-tap-highlight-col
 .counter { font-size: 12px; color: var(--quiet); text-align: end; padding: 4px 8px 0; }
 .counter[data-tight] { color: var(--alert); font-weight: 600; }
 .footnote { font-size: 12px; line-height: 1.35; color: var(--quiet); text-align: center; text-wrap: balance; padding: 8px 8px 0; }
+.footnote a { display: inline-block; min-height: 24px; line-height: 24px; color: var(--accent); text-underline-offset: 2px; }
 
 @media (max-width: 479px) {
   :host([open]) { inset: 0; }

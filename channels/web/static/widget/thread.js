@@ -135,7 +135,7 @@ export class Thread {
     const stored = this.#stored();
     const underway = this.#own.filter((message) => message.seq === null);
     const lastOwn = underway.length ? Infinity : (stored.findLast((e) => e.author === "patient")?.seq ?? 0);
-    const items = stored.map((event) => ({
+    const items = stored.filter(isToBeSeen).map((event) => ({
       ...event,
       key: this.#keys.get(event.seq) ?? `event-${event.seq}`,
       state: "stored",
@@ -149,4 +149,8 @@ export class Thread {
     }
     return items;
   }
+}
+
+function isToBeSeen({ text, choices = [], links = [] }) {
+  return Boolean(text?.trim() || choices.length || links.length);
 }

@@ -35,6 +35,7 @@ const TABLE = {
     tooFast: "Das ging etwas zu schnell. Bitte warten Sie einen Moment.",
     trouble: "Das hat leider nicht geklappt. Bitte versuchen Sie es noch einmal.",
     footnote: "Sie schreiben mit einer KI. Im Notfall rufen Sie bitte sofort den Notruf.",
+    privacy: "Datenschutz",
   },
   en: {
     locale: "en-GB",
@@ -69,6 +70,7 @@ const TABLE = {
     tooFast: "That was a little too quick. Please wait a moment.",
     trouble: "Sorry, that did not work. Please try again.",
     footnote: "You are writing with an AI. In an emergency, please call the emergency number at once.",
+    privacy: "Privacy",
   },
 };
 
