@@ -94,7 +94,7 @@ def test_choices_stay_while_only_the_clinic_speaks(server: StandIn, visit: Visit
 def test_links_go_only_to_safe_addresses_and_text_is_never_made_a_link(visit: Visit) -> None:
     page = opened(visit())
     say(page, "Karte bitte, siehe https://example.org/karte")
-    links = page.locator("faden-chat a")
+    links = page.locator("[part=log] a")
     assert [link.get_attribute("href") for link in links.all()] == [
         "https://www.openstreetmap.org/?mlat=51.5",
         "tel:+442079460142",
@@ -230,6 +230,12 @@ def test_what_is_said_while_closed_is_marked_on_the_launcher(server: StandIn, vi
     assert not page.locator(".dot").is_visible()
 
 
+AT_END = """() => {
+  const log = document.querySelector("faden-chat").shadowRoot.querySelector("[part=log]");
+  return log.scrollHeight - log.scrollTop - log.clientHeight < 2;
+}"""
+
+
 def test_who_reads_above_is_not_torn_away_but_told(server: StandIn, visit: Visit) -> None:
     page = opened(visit())
     for number in range(8):
@@ -240,9 +246,10 @@ def test_who_reads_above_is_not_torn_away_but_told(server: StandIn, visit: Visit
     )
     server.push({"author": "assistant", "text": "Ganz neu"})
     page.get_by_role("button", name="Neue Nachrichten").click()
-    log = page.locator("[part=log]")
-    assert log.evaluate("log => log.scrollHeight - log.scrollTop - log.clientHeight") < 2
+    page.wait_for_function(AT_END)
     assert not page.get_by_role("button", name="Neue Nachrichten").is_visible()
+    page.set_viewport_size({"width": 1280, "height": 480})  # as a keyboard does; the end stays in sight
+    page.wait_for_function(AT_END)
 
 
 def test_days_are_told_apart(server: StandIn, visit: Visit) -> None:

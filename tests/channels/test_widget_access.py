@@ -208,5 +208,7 @@ def test_a_page_of_the_site_is_whole_and_calls_nobody_else(path: Any) -> None:
         assert not any(name.startswith("on") for name in attributes)
         assert tag != "img" or "alt" in attributes
         target = attributes.get("href") or attributes.get("src")
+        if tag == "a" and (target or "").startswith("https://"):
+            continue  # a way out for the reader, nothing the page loads
         if target and not target.startswith(("#", "tel:", "/widget.js")):
             assert (path.parent / target).is_file(), target

@@ -121,11 +121,20 @@ def test_two_tabs_are_one_visitor(server: StandIn, visit: Visit) -> None:
     assert len(server.visitors) == 1
 
 
+# Chromium shows a tab the other tabs' writes late; here, so that it always happens, never.
+LATE_STORAGE = """() => {
+  const written = new Map();
+  Storage.prototype.setItem = (key, value) => written.set(key, value);
+  Storage.prototype.getItem = (key) => written.get(key) ?? null;
+}"""
+
+
 def test_two_tabs_opened_at_once_end_as_the_same_visitor(server: StandIn, visit: Visit) -> None:
     server.greet_together = 2  # both ask for a token before either has one
     one = visit()
     other = visit(like=one)
     for page in (one, other):
+        page.evaluate(LATE_STORAGE)
         page.locator("[part=launcher]").evaluate("launcher => launcher.click()")
     for page in (one, other):
         page.locator("[part=message]").first.wait_for()
@@ -144,6 +153,20 @@ def test_a_visitor_the_server_no_longer_knows_starts_anew(server: StandIn, visit
     assert len(messages(page)) == 1
     say(page, "danach")
     assert messages(page)[1:] == ["danach", "Sie schrieben: danach"]
+
+
+def test_after_a_reset_the_old_conversation_is_gone_though_the_numbers_begin_again(
+    server: StandIn, visit: Visit
+) -> None:
+    page = opened(visit())
+    say(page, "vor dem Zurücksetzen")
+    server.deaf = True
+    server.cut(1012)
+    server.forget_all(greeting="Alles neu.")
+    server.deaf = False
+    page.get_by_text("Alles neu.").wait_for()
+    say(page, "danach")
+    assert messages(page) == ["Alles neu.", "danach", "Sie schrieben: danach"]
 
 
 def test_an_error_is_put_in_words_and_what_the_server_said_is_not_shown(server: StandIn, visit: Visit) -> None:

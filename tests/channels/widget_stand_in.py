@@ -80,9 +80,16 @@ class StandIn:
         for name in ("visitors", "received", "silent", "deaf", "echo_own", "pause", "hold", "greet_together"):
             setattr(self, name, getattr(fresh, name))
 
-    def cut(self) -> None:
-        """Break every line, as a restart of the server does."""
-        self._on_loop(self._cut())
+    def cut(self, code: int = 1001) -> None:
+        """Break every line; 1012 is what a restart or a reset of the sandbox says."""
+        self._on_loop(self._cut(code))
+
+    def forget_all(self, *, greeting: str) -> None:
+        """As a reset of the sandbox: nobody has said anything, numbers begin again, tokens stay good."""
+        for visitor in self.visitors.values():
+            visitor.events.clear()
+            visitor.acked.clear()
+        self.push({"author": "assistant", "text": greeting})
 
     def push(self, event: dict[str, Any]) -> None:
         """Something said unasked to every visitor: by staff, or after a turn."""
@@ -96,9 +103,9 @@ class StandIn:
         assert self.loop is not None
         asyncio.run_coroutine_threadsafe(work, self.loop).result(timeout=10)
 
-    async def _cut(self) -> None:
+    async def _cut(self, code: int) -> None:
         for line in list(self.lines):
-            await line.close(code=1012)
+            await line.close(code=code)
 
     async def _everywhere(self, frame: dict[str, Any]) -> None:
         for line in list(self.lines):
@@ -125,7 +132,7 @@ async def _welcome(server: StandIn, line: WebSocket, hello: dict[str, Any]) -> V
         server.visitors[visitor.token] = visitor
         await server.append(visitor, "assistant", GREETING[hello.get("lang") or "en"])
     missed = [event for event in visitor.events if event["seq"] > hello["last_seq"]]
-    clinic = {"name": "Riverside Medical Center", "phone": "+442079460142"}
+    clinic = {"name": "Riverside Medical Center", "privacy_url": "https://riverside.example/privacy"}
     await line.send_json({"type": "welcome", "visitor": visitor.token, "clinic": clinic, "events": missed})
     visitor.lines.add(line)
     return visitor
@@ -172,7 +179,7 @@ async def _chat(server: StandIn, line: WebSocket) -> None:
     hello = await line.receive_json()
     server.received.append(hello)
     if server.deaf:
-        return await line.close(code=1012)
+        return await line.close(code=1011)
     while len(server.frames("hello")) < server.greet_together:
         await asyncio.sleep(0.02)
     visitor = await _welcome(server, line, hello)
