@@ -7,17 +7,19 @@ connections of their own and see a snapshot.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, delete, event, inspect, select, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from domain.errors import BackendError, ConfigurationError
 from store.crypto import INSTANCE, InstanceKey, KeyCache
+from store.errors import breaks_uniqueness
 from store.migrations import HEAD
 from store.tables import metadata
 from store.unit_of_work import UnitOfWork
@@ -48,20 +50,24 @@ class Store:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[UnitOfWork]:
-        """A transaction that commits at the end and rolls back on any exception, a cancellation included."""
+        """A transaction that commits at the end and rolls back on any exception, a cancellation included.
+
+        Raises BackendError when the database fails.
+        """
         task = asyncio.current_task()
         if task in self._writers:
             raise RuntimeError("this task is writing already; a second transaction would wait for the first for ever")
         self._writers.add(task)
         try:
-            async with self._writing.connect() as connection:
-                work = UnitOfWork(connection, self._instance, self._cache)
-                try:
-                    async with connection.begin():
-                        yield work
-                except BaseException:
-                    work.rolled_back()
-                    raise
+            with _translated():
+                async with self._writing.connect() as connection:
+                    work = UnitOfWork(connection, self._instance, self._cache)
+                    try:
+                        async with connection.begin():
+                            yield work
+                    except BaseException:
+                        work.rolled_back()
+                        raise
             work.committed()
         finally:
             self._writers.discard(task)
@@ -69,8 +75,9 @@ class Store:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[UnitOfWork]:
         """A snapshot to read from; the database refuses writes in it."""
-        async with self._reading.connect() as connection, connection.begin():
-            yield UnitOfWork(connection, self._instance, self._cache)
+        with _translated():
+            async with self._reading.connect() as connection, connection.begin():
+                yield UnitOfWork(connection, self._instance, self._cache)
 
     async def migrate(self) -> None:
         """Bring the schema up to date; one query when it is. Several processes may start at once.
@@ -85,11 +92,9 @@ class Store:
 
     async def ping(self) -> None:
         """Raises BackendError when the database does not answer."""
-        try:
+        with _translated():
             async with self._reading.connect() as connection:
                 await connection.execute(select(1))
-        except (SQLAlchemyError, OSError) as error:
-            raise BackendError(f"the database does not answer: {type(error).__name__}") from error
 
     async def wipe(self) -> None:
         """Delete every row there is, as for a sandbox that starts anew; the schema stays."""
@@ -112,6 +117,16 @@ class Store:
             raise ConfigurationError("FADEN_SECRET_KEY", how) from None
 
 
+@contextmanager
+def _translated() -> Iterator[None]:
+    """A fault of the database as ours. A broken reference is a bug of the caller: trying again does not help."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        permanent = isinstance(error, IntegrityError) and not breaks_uniqueness(error)
+        raise BackendError(f"the database failed: {type(error).__name__}", permanent=permanent) from error
+
+
 def _checked(url: str) -> URL:
     try:
         parsed = make_url(url)
@@ -124,30 +139,46 @@ def _checked(url: str) -> URL:
     return parsed
 
 
+class _SqliteConnection(sqlite3.Connection):
+    """Set up in its own thread, in one go: a task cancelled while connecting leaves nothing half-open."""
+
+    setup: tuple[str, ...] = ("busy_timeout=10000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.isolation_level = None  # we begin ourselves: the driver's own BEGIN comes too late
+        for pragma in self.setup:
+            self.execute(f"PRAGMA {pragma}")
+
+
+class _SqliteWriter(_SqliteConnection):
+    setup = (*_SqliteConnection.setup, "secure_delete=ON")  # an erased key leaves no trace in the file
+
+
+class _SqliteReader(_SqliteConnection):
+    setup = (*_SqliteConnection.setup, "query_only=ON")
+
+
 def _sqlite_engine(url: URL, *, write: bool) -> AsyncEngine:
     sizes = {"pool_size": 1, "max_overflow": 0} if write else {"pool_size": 4, "max_overflow": 12}
-    engine = create_async_engine(url, pool_timeout=60, **sizes)
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def _prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # we begin ourselves: the driver's own BEGIN comes too late
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA busy_timeout=10000")
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=NORMAL")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA secure_delete=ON" if write else "PRAGMA query_only=ON")  # an erased key leaves no trace
-        cursor.close()
+    connect = {"factory": _SqliteWriter if write else _SqliteReader}
+    engine = create_async_engine(url, pool_timeout=60, hide_parameters=True, connect_args=connect, **sizes)
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
+    @event.listens_for(engine.sync_engine, "invalidate")
+    def _let_go(connection: Any, _record: Any, _error: BaseException | None) -> None:
+        """A task was cancelled inside a statement: closing alone would keep the write lock until the next gc."""
+        if connection is not None:
+            connection.rollback()
+
     return engine
 
 
 def _postgres_engine(url: URL) -> AsyncEngine:
-    return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
 
 
 def _read_only(engine: AsyncEngine) -> AsyncEngine:
