@@ -261,4 +261,4 @@ class Interleaving(RuleBasedStateMachine):
 
 
 TestInterleaving = Interleaving.TestCase
-TestInterleaving.settings = settings(max_examples=30, stateful_step_count=30, deadline=None)
+TestInterleaving.settings = settings(max_examples=30, stateful_step_count=30)

@@ -201,6 +201,20 @@ def test_what_may_not_be_booked_and_why(slot: Slot, code: str, values: dict[str,
     assert (refused.value.code, refused.value.values) == (code, values)
 
 
+@pytest.mark.parametrize(
+    ("slot", "now"),
+    [
+        (a_slot("2027-03-01 09:00"), "2027-03-01 07:00"),
+        (a_slot("2027-05-31 16:30"), "2027-03-02 00:00"),
+        (a_slot("2027-03-01 10:00", minutes=45), "2027-02-26 07:00"),
+        (a_slot("2027-03-01 11:30"), "2027-02-26 07:00"),
+    ],
+)
+def test_the_last_moments_and_lengths_the_rules_allow(slot: Slot, now: str) -> None:
+    clinic = a_clinic()
+    check_bookable(slot, clinic, at(clinic, now), never)
+
+
 def test_a_holiday_is_outside_hours() -> None:
     clinic = a_clinic()
     with pytest.raises(RuleViolation, match="outside_hours"):
@@ -241,7 +255,7 @@ def searches(draw: st.DrawFn) -> tuple[SlotQuery, dict[str, set[datetime]], date
     return query, busy, now, clinic
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(searches())
 def test_whatever_is_found_may_be_booked_is_free_and_is_as_wished(
     search: tuple[SlotQuery, dict[str, set[datetime]], datetime, Clinic],
@@ -261,7 +275,7 @@ def test_whatever_is_found_may_be_booked_is_free_and_is_as_wished(
         assert query.time_to is None or local.time() < query.time_to or query.time_from == query.time_to == local.time()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(searches())
 def test_the_first_found_is_the_first_there_is(
     search: tuple[SlotQuery, dict[str, set[datetime]], datetime, Clinic],
