@@ -9,9 +9,6 @@ import socket
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from knowledge_base.library import KnowledgeBase
-from staff.login import ensure_admin
-
 from agent.embedded.chat_model import EmbeddedModel
 from agent.embedded.understanding import Understander
 from agent.turn import Receptionist
@@ -31,8 +28,10 @@ from channels.web.chat import RESET_TOPIC, ChatDoor
 from channels.web.tokens import VisitorTokens
 from domain.clinic import Clinic
 from domain.ports import Clock
+from knowledge_base.library import KnowledgeBase
 from memory import Memory
 from memory.memory import thread_topic
+from staff.login import ensure_admin
 from store.engine import Store, open_store
 from tools import Services
 

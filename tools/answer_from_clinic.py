@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from knowledge_base.library import Answer, Hit
 from pydantic import BaseModel, Field
 
 from domain.clinic import Clinic
+from knowledge_base.library import Answer, Hit
 from memory import staff_tasks
 from tools.context import Call, Shown, ToolResult
 from tools.directory import practitioner_data, visit_prices, who_treats

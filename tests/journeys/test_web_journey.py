@@ -1,4 +1,4 @@
-"""Journey step 1 of the mission through the real socket, then a booking, a move and a cancellation, in both languages."""
+"""Journey step 1 of the mission through the real socket, then a booking, a move and a cancellation, de and en."""
 
 from __future__ import annotations
 
