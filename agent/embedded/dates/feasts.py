@@ -5,7 +5,8 @@ from datetime import date, timedelta
 _FIXED = {
     "newyear": (1, 1), "epiphany": (1, 6), "valentine": (2, 14), "patrick": (3, 17), "mayday": (5, 1),
     "stjohn": (6, 24), "assumption": (8, 15), "unity": (10, 3), "halloween": (10, 31), "allsaints": (11, 1),
-    "bonfire": (11, 5), "martin": (11, 11), "barbara": (12, 4), "nicholas": (12, 6), "christmaseve": (12, 24), "christmas": (12, 25),
+    "bonfire": (11, 5), "martin": (11, 11), "barbara": (12, 4), "nicholas": (12, 6), "christmaseve": (12, 24),
+    "christmas": (12, 25),
     "boxing": (12, 26), "newyearseve": (12, 31), "womensday": (3, 8), "childrensday": (6, 1), "reformation": (10, 31),
 }  # fmt: skip
 _FROM_EASTER = {
