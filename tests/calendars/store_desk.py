@@ -10,7 +10,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 from calendars import CALENDARS
 from domain.clinic import Clinic
@@ -20,6 +20,7 @@ from tests.calendars.desk import NOW
 from tests.domain.book_clinic import never
 
 PEOPLE = [f"p{n}" for n in range(1, 61)]
+_FOLDER = TemporaryDirectory(prefix="faden-book-")
 
 
 class StoreDesk:
@@ -50,7 +51,7 @@ def _open(path: Path) -> Store:
 @cache
 def _template() -> Path:
     """Made in a thread of its own: a test's event loop is running already."""
-    path = Path(mkdtemp(prefix="faden-book-")) / "template.sqlite"
+    path = Path(_FOLDER.name) / "template.sqlite"
 
     async def make() -> None:
         store = _open(path)
