@@ -44,6 +44,8 @@ def at(month: int, day: int, hour: int = 0, minute: int = 0, year: int = 2026) -
         ("2/11/2026 at 4.15pm", at(11, 2, 16, 15)),
         ("8 on Friday", at(10, 16, 8, 0)),
         ("today at 9", at(10, 14, 21, 0)),
+        ("montag morgen um acht", at(10, 19, 8, 0)),
+        ("am 27 10 um 11", at(10, 27, 11, 0)),
         ("in two hours", at(10, 14, 12, 0)),
         ("in einer halben Stunde", at(10, 14, 10, 30)),
     ],
@@ -66,6 +68,7 @@ def test_a_date_and_a_time(text: str, moment: datetime) -> None:
         ("Donnerstag in acht Tagen", date(2026, 10, 22), date(2026, 10, 22)),
         ("kommenden Mittwoch", date(2026, 10, 21), date(2026, 10, 21)),
         ("the week of the 26th", date(2026, 10, 26), date(2026, 11, 1)),
+        ("in der ersten Novemberwoche", date(2026, 11, 2), date(2026, 11, 8)),
         ("KW 44", date(2026, 10, 26), date(2026, 11, 1)),
         ("Mitte nächster Woche", date(2026, 10, 20), date(2026, 10, 22)),
         ("vom 3. bis zum 6. November", date(2026, 11, 3), date(2026, 11, 6)),
@@ -148,6 +151,11 @@ def test_doubt_is_told() -> None:
     assert one("Friday at 3pm").alternatives == ()
     assert at(11, 3) in [span.start for span in one("11/3").alternatives]
     assert one("Mittwoch").alternatives[0].start == at(10, 14)
+
+
+def test_part_of_a_part_of_the_day() -> None:
+    late = one("late Friday afternoon")
+    assert (late.start, late.end, late.grain) == (at(10, 16, 15), at(10, 16, 18), "daypart")
 
 
 def test_weekday_patterns() -> None:

@@ -31,7 +31,8 @@ def german_days(day: date) -> list[str]:
     month = MONTHS_DE[day.month - 1]
     return [
         f"{day.day}.{day.month}.", f"{day:%d.%m.%Y}", f"{day.day}. {month}", f"{day.day}. {month} {day.year}",
-        f"{DAYS_DE[day.weekday()]}, den {day.day}. {month}", f"{DAYS_DE[day.weekday()]} {day.day}.{day.month}.", f"{day}",
+        f"{DAYS_DE[day.weekday()]}, den {day.day}. {month}",
+        f"{DAYS_DE[day.weekday()]} {day.day}.{day.month}.", f"{day}",
     ]  # fmt: skip
 
 
@@ -39,7 +40,8 @@ def english_days(day: date) -> list[str]:
     month = MONTHS_EN[day.month - 1]
     return [
         f"{day.day} {month}", f"the {day.day}th of {month}", f"{month} {day.day}th", f"{day:%d/%m/%Y}",
-        f"{DAYS_EN[day.weekday()]} {day.day} {month}", f"{DAYS_EN[day.weekday()][:3]}, {month[:3]} {day.day} {day.year}",
+        f"{DAYS_EN[day.weekday()]} {day.day} {month}",
+        f"{DAYS_EN[day.weekday()][:3]}, {month[:3]} {day.day} {day.year}",
     ]  # fmt: skip
 
 

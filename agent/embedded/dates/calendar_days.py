@@ -54,8 +54,11 @@ def shift_month(first: date, months: int) -> date:
     return date(first.year + years, month + 1, 1)
 
 
-def _year(number: int) -> int:
-    return number if number > 99 else number + 2000
+def _year(scene: Scene, number: int) -> int:
+    """A year in two digits: this century up to a few years from now, else the last."""
+    if number > 99:
+        return number
+    return number + (2000 if number <= scene.today.year % 100 + 5 else 1900)
 
 
 def _dated(match: Match) -> Item | None:
@@ -78,7 +81,7 @@ def numeric(match: Match) -> Item | None:
     if token.symbol == "ISO":
         found = next_month_day(match.scene, parts[1], parts[2], parts[0])
         return day(found) if found else None
-    year = _year(parts[2]) if len(parts) > 2 else 0
+    year = _year(match.scene, parts[2]) if len(parts) > 2 else 0
     if year and not 1900 <= year <= 2100:
         return None
     british = next_month_day(match.scene, parts[1], parts[0], year)
@@ -153,6 +156,12 @@ def _weekday_and_number(match: Match) -> Item | None:
     return day(found, weekdays=(match["w"].number,)) if found else None
 
 
+def _two_numbers(match: Match) -> Item | None:
+    """Am 27 10: how speech recognition writes a spoken date."""
+    found = next_month_day(match.scene, match["m"].number, match["d"].number)
+    return day(found) if found and match["d"].number > 12 and match.scene.lang == "de" else None
+
+
 def _day_number(match: Match) -> Item | None:
     """The 18th; am 3. Written out, or with a mere dot, it needs a word before it that asks for a day."""
     token = match["d"]
@@ -161,15 +170,17 @@ def _day_number(match: Match) -> Item | None:
         after.word.lower() in _NOT_DAYS or after.symbol in ("DAY", "WEEK", "OCLOCK", "QUARTER", "MONTH")
     ):
         return None
-    if after is not None and fits(after.symbol, "WD") and token.number <= 5:
-        return None  # the first Monday
+    if after is not None and (fits(after.symbol, "MO|OF") or (fits(after.symbol, "WD") and token.number <= 5)):
+        return None  # the first Monday; the 31st of a month that has no such day
     certain = fits(token.symbol, "O") and not fits(token.symbol, "W|ORDW|Q")
     lead = match.before in _BEFORE_A_DAY - (
         {"COMMA", "OR", "AND", "DASH", "NEXT"} if fits(token.symbol, "ORDW") else set()
     )
     tail = after is not None and fits(after.symbol, _AFTER_A_DAY)
-    article = token.end - token.start > len(token.word)
-    if not certain and not lead and not (fits(token.symbol, "Q") and (tail or article)):
+    closed = after is None or fits(after.symbol, "STOP|BREAK|COMMA|FILL|ABLE|PART|AT|ABOUT")
+    if token.article and closed and fits(token.symbol, "ORDW") and token.number > 3:
+        lead = True  # "the fifth" is hardly a choice among offers
+    if not certain and not lead and not (fits(token.symbol, "Q") and (tail or token.article)):
         return None
     found = next_dom(match.scene, token.number)
     return day(found) if found else None
@@ -251,5 +262,6 @@ RULES = [
     Rule("d:O DAY? OF? how:THIS|NEXT|COMING|NEXTNEXT MONTH", _in_month),
     Rule("d:O DAY? OF MONTH", _in_month),
     Rule("d:O m:O", _two_ordinals),
+    Rule("ON d:N m:N !OCLOCK|N|CLOCK", _two_numbers),
     *(Rule(f"f:HOL{year}", _feast) for year in _YEARS),
 ]  # fmt: skip

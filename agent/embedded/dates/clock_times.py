@@ -172,7 +172,8 @@ def _beside(match: Match) -> Item | None:
     follows = fits(before, "DD|DN|PART") and may_follow_hour(after)
     listed = before == "OR" and begin >= 2 and fits(items[begin - 2].symbol, "N|CLOCK")
     follows = follows or (listed and may_follow_hour(after))
-    if not (lone or follows or _leads(match, before)):
+    pronoun = match["h"].word.lower() == "one" and not _leads(match, before)  # "the Monday one"
+    if pronoun or not (lone or follows or _leads(match, before)):
         return None
     number = match["h"].number
     hour, minute = divmod(number, 100) if number > 24 else (number, 0)

@@ -15,7 +15,7 @@ _FROM_EASTER = {
     "eastermonday": 1, "ascension": 39, "pentecost": 49, "whitmonday": 50, "corpuschristi": 60,
 }  # fmt: skip
 _WORDS = {
-    "newyear": "neujahr, neujahrstag, new years day, new year's day, new year day",
+    "newyear": "neujahr, neujahrstag, new year, new years day, new year's day, new year day",
     "epiphany": "heilige drei könige, dreikönigstag, epiphany",
     "valentine": "valentinstag, valentine's day, valentines day, valentines",
     "patrick": "st patrick's day, st patricks day, saint patrick's day, saint patrick",

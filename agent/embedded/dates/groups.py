@@ -12,7 +12,7 @@ _SOFT = _JOINERS | {"WORD", "ABLE", "BUT", "AND", "LATER", "TO", "FROM", "N", "M
 _FAR = 8
 _LISTING = _JOINERS | {"OR", "AND", "SLASH", "NO"}
 _BETWEEN_NOT_AND_DAY = _JOINERS - {"COMMA", "STOP"} | {"ABLE", "LE", "GE"}
-_VERBS = {"it", "want", "like", "come", "wants", "take", "prefer"}
+_VERBS = {"it", "get", "there", "coming", "komme", "want", "like", "come", "wants", "take", "prefer"}
 _POINTING = {"da", "das", "that", "there", "it", "dann", "which"}
 
 

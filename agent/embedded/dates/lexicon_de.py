@@ -26,7 +26,8 @@ WORDS: dict[str, str] = {
     "WDP6": "sonntags",
     "WDAYS": "wochentags, werktags, unter der woche, an wochentagen, an werktagen, unter woche, wochentage",
     "WEEKENDS": "wochenends, an wochenenden, am wochenende immer, die wochenenden",
-    "MO1": "januar, jan, jänner, januars",
+    "MO1": "januar, jänner, januars",
+    "MAYBE1": "jan",
     "MO2": "februar, feb, februars",
     "MO3": "märz, mrz",
     "MO4": "april, apr, aprils",
@@ -77,7 +78,7 @@ WORDS: dict[str, str] = {
     "AFTERWORK": "nach der arbeit, nach feierabend, nach arbeit, nach büroschluss, nach dienstschluss",
     "AFTERSCHOOL": "nach der schule, nach schulschluss, nach dem kindergarten, nach der kita",
     "BEFOREWORK": "vor der arbeit, vor arbeitsbeginn, vor dienstbeginn, vor der schule",
-    "AT": "um",
+    "AT": "um, punkt, pünktlich um",
     "ABOUT": "gegen, circa, zirka, ca, ungefähr, etwa, so gegen, so um, kurz nach, kurz vor, in etwa, rum, herum",
     "ON": "am, an",
     "FOR": "für, auf, zum",
@@ -120,6 +121,7 @@ WORDS: dict[str, str] = {
     "DAY": "tag, tage, tagen, tages, tg",
     "WEEK": "woche, wochen",
     "MONTH": "monat, monate, monaten, monats",
+    "NEXT YEAR": "neuen jahr, neues jahr",
     "YEAR": "jahr, jahre, jahren, jahres",
     "QUARTER": "quartal, quartals, vierteljahr",
     "HOUR": "stunde, stunden, std, stündchen",
@@ -140,16 +142,17 @@ WORDS: dict[str, str] = {
     "END": "ende, gegen ende, am ende, zum ende, schluss, spät in",
     "REST": "rest, restliche, restlichen",
     "LATER": "später",
+    "DARAUF": "danach, darauf, drauf, darauffolgende, darauffolgenden",
     "SINCE": "seit, seit dem, bis heute seit",
     "NOT": (
-        "nicht, kein, keine, keinen, keinem, nie, niemals, außer, ausser, ausgenommen, statt, anstatt, "
+        "nicht, nich, net, ned, kein, keine, keinen, keinem, nie, niemals, außer, ausser, ausgenommen, statt, anstatt, "
         "anstelle, anstelle von, bloß nicht, nur nicht, doch nicht, nicht mehr, auf keinen fall, lieber "
         "nicht, bitte nicht, auf gar keinen fall, alles außer, nix, gar nicht, nicht unbedingt, leider nicht, "
         "leider keine"
     ),
     "BAD": "verreist, unterwegs, im urlaub, weg, ungünstig, unmöglich, schlecht, ausgeschlossen, ungern",
     "ABLE": (
-        "geht, gehts, ginge, gehen, passt, passte, passen, kann, könnte, können, klappt, klappen, möglich, "
+        "geht, gehts, komme, ginge, gehen, passt, passte, passen, kann, könnte, können, klappt, klappen, möglich, "
         "schaffe, schaffen, will, möchte, mag, zeit, frei, recht, haut, da, hier, verfügbar"
     ),
     "BUT": "sondern, aber, dafür, stattdessen, lieber, besser, eher, jedoch",
@@ -161,7 +164,7 @@ WORDS: dict[str, str] = {
     "SPRING": "frühling, frühjahr",
     "FILL": (
         "weiteren, irgendwann, mal, bitte, gerne, gern, am liebsten, lieber am, dann, etwas, so, genau, "
-        "pünktlich, punkt, möglichst, zur zeit, kein problem, vielleicht, eventuell, schon, gleich, und zwar, "
+        "pünktlich, möglichst, zur zeit, kein problem, vielleicht, eventuell, schon, gleich, und zwar, "
         "nur, auch, am besten, vorzugsweise, bevorzugt, jeweils, wieder, noch, den ganzen, ganzen, ganze, "
         "ganztags, egal wann, zeitraum, in den, laufe, im laufe, irgendwie, ja"
     ),

@@ -29,11 +29,13 @@ WORDS: dict[str, str] = {
         "weekdays, on a weekday, a weekday, during the week, working days, on weekdays, any weekday, on a working day"
     ),
     "WEEKENDS": "weekends, on weekends, at weekends",
-    "MO1": "january, jan",
+    "MO1": "january",
     "MO2": "february, feb, febuary",
-    "MO3": "march, mar",
+    "MO3": "march",
     "MO4": "april, apr",
-    "MAY": "may",
+    "MAYBE5": "may",
+    "MAYBE1": "jan",
+    "MAYBE3": "mar",
     "MO6": "june, jun",
     "MO7": "july, jul",
     "MO8": "august, aug",
@@ -76,8 +78,8 @@ WORDS: dict[str, str] = {
     "R0 Pafternoon": "this afternoon",
     "NOON": "noon, midday, noonish, mid day, noontime, 12 noon, twelve noon, the midday",
     "MIDNIGHT": "midnight",
-    "AFTERWORK": "after work, after hours, after office hours",
-    "AFTERSCHOOL": "after school, after the school run",
+    "AFTERWORK": "after work, anytime after work, any time after work, after hours, after office hours",
+    "AFTERSCHOOL": "after school, anytime after school, any time after school, after the school run",
     "BEFOREWORK": "before work, before school, before the school run",
     "AT": "at, @, for about",
     "ABOUT": (
@@ -122,6 +124,7 @@ WORDS: dict[str, str] = {
     "WEEK": "week, weeks, wk, wks, weeks time, weeks'",
     "FORTNIGHT": "fortnight, fortnights, fortnight's time, fortnights time",
     "MONTH": "month, months, months time, mth",
+    "NEXT YEAR": "in the new year",
     "YEAR": "year, years, yrs, yr",
     "HOUR": "hour, hours, hrs, hr",
     "MIN": "minute, minutes, mins, min",
@@ -139,7 +142,7 @@ WORDS: dict[str, str] = {
     "OCLOCK": "oclock, o clock, hours sharp, h, hrs., clock",
     "AM": "am, a.m, a m",
     "PM": "pm, p.m, p m",
-    "ISH": "ish",
+    "ISH": "ish, sharp, on the dot",
     "OH": "oh, o",
     "START": (
         "beginning of, start of, early, early in, early on, the beginning of, at the start of, at the "
@@ -170,7 +173,7 @@ WORDS: dict[str, str] = {
         "work, works, working, suit, suits, good, make, do, possible, can, available, free, convenient, "
         "manage, great, ideal, best, fit, fits"
     ),
-    "BUT": "but, instead, rather, better, preferably, prefer",
+    "BUT": "but, instead, rather, better, prefer",
     "IF": "if, unless",
     "WHY": "why not, if not, whether or not, or not, if possible",
     "SUMMER": "summer, summertime",
@@ -178,9 +181,9 @@ WORDS: dict[str, str] = {
     "AUTUMN": "autumn",
     "SPRING": "spring, springtime",
     "FILL": (
-        "say, more, sometime, some time, anytime, any time, any day, please, maybe, perhaps, possibly, "
-        "probably, exactly, ideally, sharp, time, oh, say at, just, at some point, also, around then, all "
-        "day, the whole, whole, like, somewhere, uhm, um, er, then, or so, on the dot, no problem"
+        "say, preferably, more, sometime, some time, anytime, any time, any day, please, maybe, perhaps, possibly, "
+        "probably, exactly, ideally, time, oh, say at, just, at some point, also, around then, all "
+        "day, the whole, whole, like, somewhere, uhm, um, er, then, or so, no problem"
     ),
     "ASAP": (
         "as soon as possible, asap, next available, soonest, as early as possible, next free, next time, next "

@@ -69,7 +69,7 @@ _AGES = (
 )
 _PLACES = (
     r"\b(?:room|zimmer|raum|floor|building|haus|hausnummer|nr\.?|no\.|number|nummer|flat|apartment|suite|unit|option|"
-    r"platz|praxis|gate|page|seite|step|punkt|postcode|plz|ward|station)\s+\d+\w?\b",
+    r"platz|praxis|gate|page|seite|step|postcode|plz|ward|station)\s+\d+\w?\b",
     r"\b\d{1,4}\w?,? (?:[a-z]+ ){1,3}(?:street|st|road|rd|avenue|ave|lane|close|drive|square|court|terrace|way)\b",
     r"\b\w+(?:straße|strasse|str\.|weg|platz|allee|gasse)\s+\d+\w?\b",
     r"\b\d{1,2}\.? ?(?:stock|etage|og|obergeschoss)\b",

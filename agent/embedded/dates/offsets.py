@@ -241,7 +241,7 @@ RULES = [
     Rule("d:DN IN|OF week:DM", _weekday_of_week),
     Rule("d:DN COMMA|ON|STOP|SLASH? e:DD", _weekday_and_date),
     Rule("d:DN AFTER e:DD|DR", _weekday_after),
-    Rule("d:DN AFTER", _weekday_after),
+    Rule("d:DN AFTER|DARAUF", _weekday_after),
     Rule("LAST DN|DW|DM|UNIT|WEEKEND|QTY UNIT?", _past),
     Rule("LAST DN|DW|DM|UNIT|WEEKEND", _past),
     Rule("SINCE D", _past),

@@ -270,6 +270,7 @@ ON_DAYS = [
     Rule("part:START|MID|END|REST|LATER IN|OF|FROM|ABOUT? d:DW|DM|DR", _part_of),
     Rule("WEEK OF|START|FROM|GE|BEFORE|ON? ON? d:DD|DN", _week_of),
     Rule("WEEK AFTER !D|NEXT|N|CLOCK", _week_after),
+    Rule("WEEK DARAUF", _week_after),
     Rule("WEEKEND AFTER d:D", _weekend_after),
     Rule("WEEKEND OF|IN? d:DW", _weekend_of),
 ]

@@ -147,7 +147,7 @@ def _weekday_list(match: Match) -> Item | None:
     return Item("DR", 0, 0, days=Days(first, last, grain="range", weekdays=weekdays))
 
 
-_BOUND = "b:GE|AFTER|PAST|EARLIEST|LE|BEFORE|LATEST|UNTIL"
+_BOUND = "GE|EARLIEST|LATEST|FILL? b:GE|AFTER|PAST|EARLIEST|LE|BEFORE|LATEST|UNTIL"
 _LIST = "OR|AND|SLASH|COMMA? OR|AND|SLASH ON?"
 WINDOWS = [
     Rule("lead:FROM AROUND? a:T|N DASH|TO|UNTIL AROUND? b:T|N", _window),

@@ -33,9 +33,11 @@ def repair(word: str, candidates: Iterable[str]) -> str:
 
 
 def split_compound(word: str, words: Mapping[tuple[str, ...], str]) -> str:
-    """Symbols of a day and a part of day written as one word, or nothing."""
+    """Symbols of a day and a part of day, or a month and its week, written as one word; or nothing."""
     for cut in range(5, len(word) - 3):
         head, tail = words.get((word[:cut],), ""), words.get((word[cut:],), "")
         if head.startswith(("WD", "R0", "R1")) and re.match("P[a-z]", tail):
             return f"{head.replace('WDP', 'WD')} {tail}"
+        if head.startswith("MO") and tail == "WEEK":
+            return f"WEEK OF {head}"
     return ""

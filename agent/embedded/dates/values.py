@@ -49,6 +49,7 @@ class Item:
     end: int
     number: int = 0
     word: str = ""
+    article: bool = False  # "the" or "der" stood before it
     days: Days | None = None
     clock: Clock | None = None
 
