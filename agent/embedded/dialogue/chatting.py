@@ -56,12 +56,12 @@ def contact(s: Situation) -> Step:
     known = s.brief.known
     words = s.say("booking.noted_name", name=known.name) if known.name else s.say("booking.noted")
     speech = Speech([words], show_choices=False)
-    if known.phone and s.enquiry and s.enquiry.continuity is None:
-        return _ask_continuity(s, speech)
     pending = booking.pending_question(s)
     if pending:
         speech.parts += pending.parts[1:]
         speech.asked, speech.choices = pending.asked, pending.choices
+    elif known.phone and s.enquiry and s.enquiry.continuity is None:
+        return _ask_continuity(s, speech)
     return speech
 
 

@@ -20,7 +20,7 @@ CLAUSE = 0.55
 """A second wish in another clause must be clearer."""
 UNSURE = 0.28
 """Below this nothing is understood."""
-_NOTHING_TO_CHANGE = 0.3
+_WITHOUT_APPOINTMENT = {"reschedule": 0.3, "cancel": 0.3, "my_appointment": 0.5}
 _WHOLE_ONLY = frozenset({"human", "opt_out", "oos", "emergency", "complaint", "ask_bot"})
 """Intents a fragment of a message is not believed on."""
 CLOSE = 0.12
@@ -100,8 +100,8 @@ def mean(heard: Heard, start: Brief, clinic: Clinic) -> Meaning:
 
 def _ranked(u: Understanding, start: Brief) -> list[tuple[str, float]]:
     """The intents in the light of what is there: without an appointment, moving or cancelling one is unlikely."""
-    doubtful = {"reschedule", "cancel"} if not start.appointments else set()
-    weighed = [(name, p * (_NOTHING_TO_CHANGE if name in doubtful else 1.0)) for name, p in u.intents]
+    doubt = {} if start.appointments else _WITHOUT_APPOINTMENT
+    weighed = [(name, p * doubt.get(name, 1.0)) for name, p in u.intents]
     whole = sum(p for _, p in weighed) or 1.0
     ranked = sorted(((name, p / whole) for name, p in weighed), key=lambda pair: -pair[1])
     return [*ranked, ("oos", 0.0), ("oos", 0.0)]

@@ -24,8 +24,10 @@ _RULES = re.compile(
 def is_question(place: Place) -> bool:
     """Whether the message asks the clinic something (alone or beside a wish)."""
     meaning = place.meaning
-    if meaning.payload is not None:
+    if meaning.payload is not None or (place.start.asked == "reason" and "?" not in meaning.text):
         return False
+    if meaning.cue("team") and meaning.cue("question"):
+        return True
     if meaning.has(*_ABOUT_CLINIC) or about_rules(place) or asks_days(place):
         return True
     if meaning.cue("question") and not meaning.has("book", "availability", "reschedule", "cancel", "my_appointment"):
@@ -81,13 +83,13 @@ def _question(place: Place) -> dict[str, Any]:
     args: dict[str, Any] = {"question": _whole(place)}
     if asks_days(place):
         return {**args, "aspect": "working_days", "practitioner_id": about_whom(place)}
+    if meaning.cue("team") and not meaning.specialty:
+        return {**args, "aspect": "team"}
     if meaning.has("which_doctor") or (meaning.cue("treats") and meaning.specialty):
         if meaning.practitioner and not meaning.specialty:
             return args
         if meaning.specialty:
             return {**args, "aspect": "who_treats", "specialty_id": meaning.specialty}
-        if meaning.cue("team"):
-            return {**args, "aspect": "team"}
     preparation = _own_preparation(place)
     if preparation:
         args["topic_id"] = preparation
