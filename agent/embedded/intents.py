@@ -37,7 +37,7 @@ _PRIOR: dict[Asked, dict[str, float]] = {
     "name": {"give_name": 10, "give_phone": 2, "give_dob": 2, "oos": 0.4, "greeting": 0.6},
     "phone": {"give_phone": 10, "give_name": 1.5, "oos": 0.4, "choose_slot": 0.3},
     "birth_date": {"give_dob": 10, "give_name": 1.2, "oos": 0.4, "choose_slot": 0.3},
-    "reason": {"which_doctor": 2, "book": 1.5, "oos": 0.5, "prescription": 0.8, "give_name": 0.5},
+    "reason": {"which_doctor": 2, "book": 1.5, "oos": 0.5, "prescription": 0.8, "give_name": 0.5, "emergency": 0.5},
     "practitioner": {"which_doctor": 2, "book": 1.5, "availability": 1.2, "choose_slot": 1.5, "oos": 0.5},
     "when": {"choose_slot": 5, "availability": 1.5, "more_slots": 1.5, "book": 1.2, "oos": 0.5, "give_dob": 0.3},
 }  # fmt: skip

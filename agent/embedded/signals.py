@@ -13,9 +13,9 @@ NEGATION = re.compile(
     re.I,
 )
 CORRECTION = re.compile(
-    r"(?:\b|^)(?:doch (?:nicht|lieber|eher|besser)|ich meine\b|meinte\b|sondern|moment|stopp?,|quatsch|vertan|"
-    r"verschrieben|actually|i mean[t]?|rather|instead|^wait\b|wait,|scratch that|sorry,? (?:not|no)|correction|typo|"
-    r"statt(?:dessen)?)",
+    r"(?:\b|^)(?:doch (?:nicht|lieber|eher|besser)|(?:nein|no|sorry|also|halt)\W+ich meine\b|^\W*ich meine\b|"
+    r"meinte\b|sondern|moment|stopp?,|quatsch|vertan|verschrieben|actually|i mean[t]?|rather|instead|^wait\b|wait,|"
+    r"scratch that|sorry,? (?:not|no)|correction|typo|statt(?:dessen)?)",
     re.I,
 )
 POSTPONEMENT = re.compile(

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
 from rapidfuzz.distance import OSA
 
 from agent.embedded.features import Floats
@@ -54,7 +55,7 @@ class Specialties:
         self._titles = self._exclusive(single, but=_ANY_SPECIALTY)
         words = {s.id: (*s.titles, *s.examples) for s in self._specialties}
         self._words = self._exclusive(words, but=self._everyday)
-        examples = [(s.id, text) for s in self._specialties for text in (*s.titles, *s.examples)]
+        examples = [(s.id, text) for s in self._specialties for text in s.examples]
         self._ids = [specialty_id for specialty_id, _ in examples]
         self._vectors = encode([text for _, text in examples])
 
@@ -66,12 +67,12 @@ class Specialties:
         """What is left without everyday words: 'hab voll rücken zu wem muss ich da' is about 'voll rücken'."""
         return " ".join(word for word in re.findall(r"[^\W\d_]+", text) if folded(word) not in self._everyday)
 
-    def meant(self, text: str, vectors: Floats) -> Match | None:
+    def meant(self, text: str, vectors: Sequence[Floats]) -> Match | None:
         """The specialty of a message by its words, else by meaning; `vectors` are message, clauses and gists."""
         outright = self.named(text)
-        if outright or not self._ids:
+        if outright or not self._ids or not vectors:
             return outright
-        sure = [reading for reading in map(self._nearest, vectors @ self._vectors.T) if reading]
+        sure = [reading for reading in map(self._nearest, np.stack(vectors) @ self._vectors.T) if reading]
         return max(sure, key=lambda reading: reading.score + reading.ahead).match if sure else None
 
     def _nearest(self, near: Floats) -> _Reading | None:

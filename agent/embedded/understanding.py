@@ -121,9 +121,8 @@ class Understander:
         spoken = language.of_conversation(text, lang, self._fallback)
         found = self._entities(text, now.astimezone(self._vocabulary.zone), asked, spoken.lang)
         parts = clauses.split(text, found.spans)
-        complaints = [_masked(text, found.spans, " "), *clauses.split(_masked(text, found.spans, " "))]
-        gists = [gist for gist in map(self._specialties.gist, complaints) if len(gist) > 3]
-        texts = list(dict.fromkeys([text, *parts, *complaints, *gists]))
+        complaints = self._complaints(_masked(text, found.spans, " "))
+        texts = list(dict.fromkeys([text, *parts, *complaints]))
         vectors = dict(zip(texts, encode(texts), strict=True))
         rows = self._reader.read([text, *parts], np.stack([vectors[one] for one in (text, *parts)]), asked)
         row = self._ruled(self._reader.message(rows[0], rows[1:], asked), text, found, emergency, asked)
@@ -139,7 +138,7 @@ class Understander:
             birth_date=found.birth.value if found.birth else None,
             names=found.names,
             practitioner_candidates=tuple(mention.practitioner_id for mention in found.mentions),
-            specialty=self._specialty(text, np.stack([vectors[one] for one in (*complaints, *gists)]), intents, asked),
+            specialty=self._specialty(text, [vectors[one] for one in complaints], intents, asked),
             negated=bool(signals.NEGATION.search(text)),
             corrects=bool(signals.CORRECTION.search(text)),
             postpones=bool(signals.POSTPONEMENT.search(text)),
@@ -185,7 +184,13 @@ class Understander:
             return (ClauseIntent(parts[0], *intents[0]),)
         return tuple(ClauseIntent(part, *self._reader.ranked(row)[0]) for part, row in zip(parts, rows, strict=True))
 
-    def _specialty(self, text: str, vectors: Floats, intents: Sequence[Intent], asked: Asked) -> str | None:
+    def _complaints(self, text: str) -> list[str]:
+        """What may name a complaint: the message, its clauses, and the gist of each."""
+        wordings = [text, *clauses.split(text)]
+        gists = {one: self._specialties.gist(one) for one in wordings}
+        return list(dict.fromkeys(form for one in wordings if len(gists[one]) > 3 for form in (one, gists[one])))
+
+    def _specialty(self, text: str, vectors: Sequence[Floats], intents: Sequence[Intent], asked: Asked) -> str | None:
         """By meaning only where somebody may be speaking of what ails them."""
         likely = {found.intent for found in intents[:2] if found.p >= 0.15}
         ails = asked in ("reason", "practitioner") or likely & {
