@@ -20,7 +20,7 @@ async def check(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     context, brief = runtime.context, state["brief"]
     answer = state["messages"][-1]
     assert isinstance(answer, AIMessage)
-    text, problems = _passed(str(answer.content), _facts(state, context), brief.lang)
+    text, problems = _passed(str(answer.content), _facts(state, context))
     if problems and not state["retried"]:
         again = SystemMessage(f"Say it again without: {'; '.join(problems)}. Use only what the tools returned.")
         return {"messages": [*state["messages"], again], "retried": True}
@@ -33,14 +33,14 @@ async def check(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     return {"reply": _reply(whole, state, answer)}
 
 
-def _passed(text: str, facts: Facts, lang: str) -> tuple[str, list[str]]:
+def _passed(text: str, facts: Facts) -> tuple[str, list[str]]:
     """The text without the sentences that fail, and what was wrong with each."""
     problems: list[str] = []
     paragraphs: list[str] = []
     for paragraph in text.split("\n"):
         kept = []
         for sentence in split_sentences(paragraph):
-            verdict = check_sentence(sentence, facts, "de" if lang == "de" else "en")
+            verdict = check_sentence(sentence, facts)
             if verdict.ok:
                 kept.append(sentence)
             else:
@@ -61,7 +61,9 @@ def _facts(state: TurnState, context: TurnContext) -> Facts:
         practitioners=[p.name for p in clinic.practitioners],
         moments=[a.start for a in brief.appointments] + [o.slot.start for o in _offers(state)],
         phones=[clinic.phone, *([brief.known.phone] if brief.known.phone else [])],
-        done=frozenset(one.result.done for one in made if one.result.done),
+        done=frozenset(
+            {one.result.done for one in made if one.result.done} | ({"booked"} if brief.appointments else set())
+        ),
     )
 
 
