@@ -29,14 +29,14 @@ _DOSAGE = re.compile(
 )
 _ILLNESS = (
     r"(\w*(entzündung|infektion|allergie|vergiftung|fraktur)|\w{4,}itis|ekzem\w*|neurodermitis|migräne|krebs|herzinfarkt"
-    r"|schlaganfall|psoriasis|schuppenflechte|eczema|infection|allergy|cancer|migraine|fracture|stroke|heart attack"
+    r"|schlaganfall|schuppenflechte|eczema|infection|allergy|cancer|migraine|fracture|stroke|heart attack"
     r"|harmlos|nichts (schlimmes|ernstes)|unbedenklich|harmless|nothing (serious|to worry about)|benign)"
 )
 _DIAGNOSIS = re.compile(
-    rf"\b(sie haben|das ist|das sind|es ist|dann ist es|klingt nach|sieht (aus )?nach|handelt sich"
-    rf"|vermutlich|wahrscheinlich|bestimmt|sicher) [^.?!]{{0,60}}?\b{_ILLNESS}\b"
-    rf"|\b(you have|you['’]ve got|you are having|this is|that is|that['’]s|it is|it['’]s|sounds like|looks like|probably"
-    rf"|most likely|certainly) [^.?!]{{0,60}}?\b{_ILLNESS}\b",
+    rf"\b(sie haben|das ist|das sind|es ist|dann ist es|klingt nach|sieht (aus )?nach"
+    rf"|handelt sich|vermutlich|wahrscheinlich|bestimmt|sicher) [^.?!]{{0,60}}?\b{_ILLNESS}\b"
+    rf"|\b(you have|you['’]ve got|you are having|this is|that is|that['’]s|it is|it['’]s|sounds like|looks like"
+    rf"|probably|most likely|certainly) [^.?!]{{0,60}}?\b{_ILLNESS}\b",
     re.I,
 )
 _MEDICATION = re.compile(
