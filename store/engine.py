@@ -101,6 +101,8 @@ class Store:
         async with self.write() as work:
             for table in reversed(metadata.sorted_tables):
                 await work.connection.execute(delete(table))
+            self._cache.clear()
+            await work.keys.make_sure(INSTANCE)
             work.on_commit(self._cache.clear)
 
     async def close(self) -> None:

@@ -32,9 +32,11 @@ class Persons:
         self, now: datetime, name: str | None = None, language: str | None = None, *, person_id: str | None = None
     ) -> Person:
         """A new person; `person_id` only where records come from elsewhere with ids of their own."""
-        row = {"id": person_id or new_id("per"), "created_at": now, "language": language, "last_event_at": now}
+        made = person_id or new_id("per")
+        row = {"id": made, "created_at": now, "language": language, "last_event_at": now}
         await self._connection.execute(insert(persons).values(**row, **_named(name)))
-        return await self._must(str(row["id"]))
+        await self._keys.make_sure(made)  # now, while nobody else can: two first writers would make two
+        return await self._must(made)
 
     async def get(self, person_id: str) -> Person | None:
         row = (await self._connection.execute(select(persons).where(persons.c.id == person_id))).first()

@@ -88,21 +88,21 @@ async def test_a_nested_part_fails_by_itself(store: Store) -> None:
     assert called == ["outer"]
 
 
-async def test_a_key_made_in_a_part_that_failed_is_not_used_again(store: Store) -> None:
-    person_id = await add_person(store)
-
+async def test_a_key_made_in_a_part_that_failed_is_not_used_again(store: Store, url: str) -> None:
     async def fail_inside(work: UnitOfWork) -> None:
         async with work.nested():
-            await work.events.append(message(person_id, "lost"), NOW)
+            await work.persons.create(NOW, person_id="per_1")
             raise Stop
 
     async with store.write() as work:
         with pytest.raises(Stop):
             await fail_inside(work)
-        await work.events.append(message(person_id, "kept"), NOW)
-    await store.close()  # a later process has no key in memory
-    async with store.read() as work:
-        assert [event.text for event in await work.events.recent(person_id, 5)] == ["kept"]
+        await work.persons.create(NOW, person_id="per_1")
+        await work.events.append(message("per_1", "kept"), NOW)
+    later = open_store(url, KEY)  # has no key in memory
+    async with later.read() as work:
+        assert [event.text for event in await work.events.recent("per_1", 5)] == ["kept"]
+    await later.close()
 
 
 async def test_a_cancelled_writer_leaves_nothing_and_blocks_nobody(store: Store) -> None:
