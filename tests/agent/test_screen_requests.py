@@ -1,0 +1,132 @@
+"""A human please, stop writing to me, it is no emergency after all: precise, in both languages."""
+
+import pytest
+
+from agent.screen import opts_in, opts_out, wants_person, withdraws_emergency
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "einen Menschen bitte",
+        "can I talk to a real person",
+        "Mitarbeiter",
+        "reception please",
+        "human please",
+        "Please connect me to a human",
+        "Can somebody call me back?",
+        "I don't want to talk to a machine",
+        "Put me through to the practice",
+        "Ich will mit der Rezeption sprechen",
+        "Stellen Sie mich bitte durch",
+        "Kann mich jemand zurückrufen?",
+        "Ich will nicht mit einer Maschine reden",
+        "could one of your colleagues ring me?",
+        "Bitte verbinden Sie mich mit einem Mitarbeiter",
+        "I need a human",
+        "Ich hätte gern einen Mitarbeiter",
+    ],
+)
+def test_a_human_is_asked_for(text: str) -> None:
+    assert wants_person(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Are you a real person?",
+        "Sind Sie ein Mensch?",
+        "Spreche ich mit einem Menschen?",
+        "I spoke to a person yesterday",
+        "Am I talking to a real person?",
+        "Is the reception open?",
+        "Wo ist die Rezeption?",
+        "Ich bin Mitarbeiter bei Siemens",
+        "can I see someone about my rash",
+        "I don't need to talk to a human",
+        "nein, kein Mitarbeiter nötig",
+        "Haben Sie jemanden, der Ekzeme behandelt?",
+        "please don't call me back",
+        "ein Termin für zwei Personen",
+    ],
+)
+def test_no_human_is_asked_for(text: str) -> None:
+    assert not wants_person(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "STOP",
+        "STOPP",
+        "stopp!",
+        "Abmelden",
+        "keine Nachrichten mehr",
+        "unsubscribe",
+        "Stop please",
+        "Please stop texting me",
+        "don't send me any more messages",
+        "Bitte schreiben Sie mir nicht mehr",
+        "Erinnerungen abbestellen",
+        "bitte keine WhatsApp-Nachrichten mehr",
+        "I don't want to receive reminders",
+    ],
+)
+def test_an_opt_out_is_the_whole_message(text: str) -> None:
+    assert opts_out(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stopp, ich meinte Montag",
+        "stop, wait, Tuesday",
+        "Don't stop",
+        "I want to stop smoking",
+        "cancel",
+        "Ende der Woche",
+        "keine Zeit mehr",
+        "the bleeding won't stop",
+        "Ich habe keine Nachrichten bekommen",
+    ],
+)
+def test_a_correction_is_no_opt_out(text: str) -> None:
+    assert not opts_out(text)
+
+
+def test_opting_in_again() -> None:
+    assert opts_in("START")
+    assert not opts_in("Can we start at nine?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "doch kein Notfall",
+        "it's not an emergency after all",
+        "false alarm",
+        "Fehlalarm, sorry",
+        "Das ist kein Notfall",
+        "not an emergency",
+        "kein Notfall",
+        "I don't need an ambulance",
+        "es war nur ein Scherz",
+        "doch kein Notfall, die Brustschmerzen sind weg",
+    ],
+)
+def test_the_patient_withdraws(text: str) -> None:
+    assert withdraws_emergency(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it is an emergency",
+        "ist das kein Notfall?",
+        "kein Notfall, aber ich bekomme keine Luft",
+        "ok",
+        "es geht mir gut",
+    ],
+)
+def test_the_patient_does_not_withdraw(text: str) -> None:
+    assert not withdraws_emergency(text)
