@@ -74,6 +74,13 @@ class IntentReader:
         sums: Floats = _normalised(mixed[None, :])[0]
         return sums
 
+    def without_alarm(self, row: Floats) -> Floats:
+        """The screen saw no emergency: an ailment that merely sounds like one gives way to what is asked for."""
+        calmer = row.copy()
+        calmer[self._index["emergency"]] *= CALM
+        calm: Floats = _normalised(calmer[None, :])[0]
+        return calm
+
     def raised(self, row: Floats, intent: str, to: float) -> Floats:
         """`intent` at least this likely, because a rule knows."""
         at = self._index[intent]
@@ -103,6 +110,7 @@ CLEAR = 0.55
 CLAUSE_WEIGHT = np.float32(0.9)
 WISH = 0.3
 SET_BACK = np.float32(0.3)
+CALM = np.float32(0.5)
 
 
 def _normalised(rows: Floats) -> Floats:

@@ -50,7 +50,7 @@ _SHORT = 3
 def folded(word: str) -> str:
     """'Yıldız', 'Krüger', "O'Connor" as patients type them: yildiz, krueger, oconnor."""
     lower = word.lower().replace("ı", "i").replace("ß", "ss")
-    for umlaut, plain in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
+    for umlaut, plain in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ø", "oe"), ("æ", "ae"), ("ł", "l"), ("đ", "d")):
         lower = lower.replace(umlaut, plain)
     bare = unicodedata.normalize("NFKD", lower)
     return "".join(letter for letter in bare if letter.isalnum())

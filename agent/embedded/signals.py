@@ -43,3 +43,9 @@ ONLY_WHEN = frozenset(
     "okay uhr so gegen ab vor nach erst mir doch sondern on at the one please rather then not or and works suits fine "
     "good is would be better i mean meant actually no yes nein ich meine meinte me instead".split()
 )
+
+
+def only_when(text: str, words_outside_dates: set[str]) -> bool:
+    """The message names a time and nothing else, and does not ask for one ("und nächste Woche?")."""
+    asks = "?" in text or re.match(r"\W*(?:und|and|what about|how about|wie wäre)\b", text, re.I)
+    return words_outside_dates <= ONLY_WHEN and not asks

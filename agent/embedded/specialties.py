@@ -16,11 +16,10 @@ from rapidfuzz.distance import OSA
 
 from agent.embedded.features import Floats
 from agent.embedded.practitioners import folded
+from agent.embedded.specialty_titles import SpecialtyTitles
 from agent.embedded.vocabulary import SpecialtyWords
 from knowledge_base.encoder import encode
 
-BY_TITLE = 1.0
-BY_WORD = 0.85
 NEAR = 0.42
 AHEAD = 0.03
 
@@ -34,13 +33,8 @@ _ANY_SPECIALTY = frozenset(
 )
 
 
-class Match(NamedTuple):
-    specialty_id: str
-    score: float
-
-
 class _Reading(NamedTuple):
-    match: Match
+    specialty_id: str
     score: float
     ahead: float
 
@@ -51,29 +45,40 @@ class Specialties:
     def __init__(self, specialties: Iterable[SpecialtyWords], everyday: frozenset[str] = frozenset()) -> None:
         self._specialties = tuple(specialties)
         self._everyday = frozenset(folded(word) for word in everyday) | _ANY_SPECIALTY
-        single = {s.id: tuple(title for title in s.titles if " " not in title) for s in self._specialties}
-        self._titles = self._exclusive(single, but=_ANY_SPECIALTY)
-        words = {s.id: (*s.titles, *s.examples) for s in self._specialties}
-        self._words = self._exclusive(words, but=self._everyday)
+        self._titles = SpecialtyTitles(self._specialties)
+        known = self._titles.complaint_words()
+        examples_of = {s.id: (*s.examples, *sorted(known[s.id])) for s in self._specialties}
+        self._words = self._exclusive(examples_of, but=self._everyday)
         examples = [(s.id, text) for s in self._specialties for text in s.examples]
         self._ids = [specialty_id for specialty_id, _ in examples]
         self._vectors = encode([text for _, text in examples])
 
-    def named(self, text: str) -> Match | None:
+    def elsewhere(self, text: str) -> str | None:
+        """A specialist asked for by title whom this clinic does not have ("ophthalmology")."""
+        titled = self._titles.named(text)
+        return titled.family if titled and titled.specialty_id is None else None
+
+    def named(self, text: str) -> str | None:
         """Only what is said outright: a title or a word of one specialty alone."""
-        return self._by_words(text, self._titles, BY_TITLE) or self._by_words(text, self._words, BY_WORD)
+        titled = self._titles.named(text)
+        return titled.specialty_id if titled else self._by_words(text)
 
     def gist(self, text: str) -> str:
         """What is left without everyday words: 'hab voll rücken zu wem muss ich da' is about 'voll rücken'."""
         return " ".join(word for word in re.findall(r"[^\W\d_]+", text) if folded(word) not in self._everyday)
 
-    def meant(self, text: str, vectors: Sequence[Floats]) -> Match | None:
+    def meant(self, text: str, vectors: Sequence[Floats]) -> str | None:
         """The specialty of a message by its words, else by meaning; `vectors` are message, clauses and gists."""
-        outright = self.named(text)
-        if outright or not self._ids or not vectors:
-            return outright
+        if self._titles.named(text):
+            return self.named(text)
+        found = self._by_words(text) or self._titles.complained(text) or self._by_meaning(vectors)
+        return self._titles.for_child(text, found)
+
+    def _by_meaning(self, vectors: Sequence[Floats]) -> str | None:
+        if not self._ids or not vectors:
+            return None
         sure = [reading for reading in map(self._nearest, np.stack(vectors) @ self._vectors.T) if reading]
-        return max(sure, key=lambda reading: reading.score + reading.ahead).match if sure else None
+        return max(sure, key=lambda reading: reading.score + reading.ahead).specialty_id if sure else None
 
     def _nearest(self, near: Floats) -> _Reading | None:
         """The specialty one text is nearest to, if it is near enough and clearly nearer than the next."""
@@ -84,15 +89,15 @@ class Specialties:
         ahead = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
         if ranked[0][1] < NEAR or ahead < AHEAD:
             return None
-        return _Reading(Match(*ranked[0]), ranked[0][1], ahead)
+        return _Reading(*ranked[0], ahead)
 
-    def _by_words(self, text: str, words: dict[str, str], score: float) -> Match | None:
+    def _by_words(self, text: str) -> str | None:
         """The only specialty whose words occur; words of two specialties decide nothing."""
         said = [folded(word) for word in _WORD.findall(text)]
         for alike in (_inflected, _misspelt):
-            hits = {specialty_id for word, specialty_id in words.items() if any(alike(one, word) for one in said)}
+            hits = {specialty_id for word, specialty_id in self._words.items() if any(alike(one, word) for one in said)}
             if hits:
-                return Match(hits.pop(), score) if len(hits) == 1 else None
+                return hits.pop() if len(hits) == 1 else None
         return None
 
     @staticmethod

@@ -57,6 +57,7 @@ class Understanding:
     names: tuple[str, ...] = ()
     practitioner_candidates: tuple[str, ...] = ()
     specialty: str | None = None
+    specialty_elsewhere: str | None = None
     negated: bool = False
     corrects: bool = False
     postpones: bool = False
@@ -125,7 +126,10 @@ class Understander:
         texts = list(dict.fromkeys([text, *parts, *complaints]))
         vectors = dict(zip(texts, encode(texts), strict=True))
         rows = self._reader.read([text, *parts], np.stack([vectors[one] for one in (text, *parts)]), asked)
-        row = self._ruled(self._reader.message(rows[0], rows[1:], asked), text, found, emergency, asked)
+        row = self._reader.message(rows[0], rows[1:], asked)
+        if emergency == "NONE":
+            row = self._reader.without_alarm(row)
+        row = self._ruled(row, text, found, emergency, asked)
         intents = self._reader.ranked(row)
         return Understanding(
             text=text,
@@ -139,6 +143,7 @@ class Understander:
             names=found.names,
             practitioner_candidates=tuple(mention.practitioner_id for mention in found.mentions),
             specialty=self._specialty(text, [vectors[one] for one in complaints], intents, asked),
+            specialty_elsewhere=self._specialties.elsewhere(text),
             negated=bool(signals.NEGATION.search(text)),
             corrects=bool(signals.CORRECTION.search(text)),
             postpones=bool(signals.POSTPONEMENT.search(text)),
@@ -164,14 +169,14 @@ class Understander:
         rules = (
             (not re.search(r"\w", text), "oos", 0.9),
             (bool(signals.POSTPONEMENT.search(text)) and len(others) <= SHORT_WORDS, "no", 0.6),
-            (bool(found.dates) and not found.mentions and others <= signals.ONLY_WHEN, "choose_slot", 0.6),
+            (bool(found.dates) and not found.mentions and signals.only_when(text, others), "choose_slot", 0.6),
             (asked == "confirm" and bool(signals.YES.match(text)), "yes", 0.6),
             (asked == "confirm" and bool(signals.NO.match(text)), "no", 0.6),
             (asked == "name" and bool(found.names), "give_name", 0.7 if little_else else 0.4),
             (bool(found.birth) and (little_else or asked == "birth_date"), "give_dob", 0.9),
             (bool(found.phones) and (little_else or asked == "phone"), "give_phone", 0.9),
-            (_screened("wants_person", text), "human", 0.8),
-            (_screened("opts_out", text), "opt_out", 0.97),
+            (screen.wants_person(text), "human", 0.8),
+            (screen.opts_out(text), "opt_out", 0.97),
             (emergency == "RED", "emergency", 0.99),
         )
         for holds, intent, to in rules:
@@ -199,14 +204,7 @@ class Understander:
             "emergency",
             "availability",
         }
-        match = self._specialties.meant(text, vectors) if ails else self._specialties.named(text)
-        return match.specialty_id if match else None
-
-
-def _screened(rule: str, text: str) -> bool:
-    """A rule of the screen, where the screen has it yet."""
-    known = getattr(screen, rule, None)
-    return bool(known and known(text))
+        return self._specialties.meant(text, vectors) if ails else self._specialties.named(text)
 
 
 class _Placed(Protocol):

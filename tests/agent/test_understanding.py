@@ -89,6 +89,7 @@ def test_the_model_was_trained_on_the_phrases_that_lie_here() -> None:
         ("2", "choose_slot", "choose_slot"),
         ("Freitag 14 Uhr", "when", "choose_slot"),
         ("lieber Montag", "choose_slot", "choose_slot"),
+        ("und nächste Woche?", "choose_slot", "more_slots"),
         ("Das passt, danke", "confirm", "yes"),
         ("nein danke", "confirm", "no"),
         ("Lass mich darüber nachdenken", "nothing", "no"),
@@ -155,6 +156,10 @@ def test_two_practitioners_that_fit_leave_the_question_open(understander: Unders
         ("my heart races at night, which doctor is that", "cardiology"),
         ("Ich kann das Knie nicht mehr beugen, zu wem soll ich?", "orthopaedics"),
         ("seit wochen ohrensausen, wer macht das", "ent"),
+        ("schuppige Stellen am Ellenbogen, wer sieht sich das an?", "dermatology"),
+        ("my child has a fever, who do I see?", "paediatrics"),
+        ("HNO bitte", "ent"),
+        ("ich möchte zum Dermatolgen", "dermatology"),
     ],
 )
 def test_what_ails_somebody_leads_to_the_specialty(understander: Understander, text: str, specialty: str) -> None:
@@ -167,6 +172,15 @@ def test_what_ails_somebody_leads_to_the_specialty(understander: Understander, t
 )
 def test_no_specialty_where_nothing_ails(understander: Understander, text: str) -> None:
     assert understander.understand(text, NOW).specialty is None
+
+
+@pytest.mark.parametrize(
+    ("text", "family"), [("Ich brauche einen Augenarzt", "ophthalmology"), ("a dentist please", "dentistry")]
+)
+def test_a_specialist_the_clinic_has_not_is_known_as_such(understander: Understander, text: str, family: str) -> None:
+    understood = understander.understand(text, NOW)
+    assert understood.specialty is None
+    assert understood.specialty_elsewhere == family
 
 
 def test_flags_of_turning_messages(understander: Understander) -> None:
