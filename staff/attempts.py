@@ -41,5 +41,9 @@ class Attempts:
         if len(self._failures) > _MOST_KEYS:
             del self._failures[next(iter(self._failures))]
 
+    def __len__(self) -> int:
+        """How many keys are remembered."""
+        return len(self._failures)
+
     def succeeded(self, *key: str) -> None:
         self._failures.pop(key, None)

@@ -40,6 +40,13 @@ class LocalTimes:
         """ "18. Oktober 2024"."""
         return format_date(day, "long", locale=self._locale)
 
+    def written_date(self, text: str) -> str:
+        """A stored ISO date as `long_date`; anything else as it stands."""
+        try:
+            return self.long_date(date.fromisoformat(text))
+        except ValueError:
+            return text
+
     def when(self, at: datetime) -> str:
         """ "Fr. 18. Okt., 14:00"; today only the time."""
         local = at.astimezone(self.zone)

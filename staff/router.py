@@ -33,7 +33,7 @@ def staff_routes(
     access = access or Access(store)
     pages = Pages(clinic, clock, secure_cookies=secure_cookies)
     router = APIRouter()
-    router.include_router(login_routes(desk, access, pages, attempts or Attempts()))
+    router.include_router(login_routes(desk, access, pages, Attempts() if attempts is None else attempts))
     for routes in (person_routes, appointment_routes, task_routes):
         router.include_router(routes(desk, access), dependencies=[Depends(_never_stored)])
     router.include_router(page_routes(desk, access, pages))

@@ -102,20 +102,10 @@ async def test_too_many_failures_lock_this_username_at_this_address_for_a_while(
     assert 'role="alert"' in page.text
     assert (await sign_in(desk.client(ip="192.0.2.2"))).status_code == 303
     assert code(await sign_in(desk.client(), "somebody", "wrong")) == (401, "wrong_login")
-    desk.hands.real += timedelta(seconds=WINDOW_SECONDS)
-    assert (await sign_in(desk.client())).status_code == 303
-
-
-async def test_success_and_a_new_password_forget_failures(desk: FrontDesk) -> None:
-    for _ in range(ALLOWED - 1):
-        await sign_in(desk.client(), password="wrong")
-    assert (await sign_in(desk.client())).status_code == 303
-    for _ in range(ALLOWED):
-        assert (await sign_in(desk.client(), password="wrong")).status_code == 401
+    desk.hands.real += timedelta(seconds=WINDOW_SECONDS - 1)
     assert (await sign_in(desk.client())).status_code == 429
     await ensure_admin(desk.store, "a new one", NOW)
     assert (await sign_in(desk.client(), password="a new one")).status_code == 303
-    assert (await sign_in(desk.client())).status_code == 401
 
 
 async def test_login_from_another_site_is_refused(desk: FrontDesk) -> None:
@@ -147,7 +137,9 @@ async def test_a_wrong_token_is_not_saved_by_a_right_cookie(desk: FrontDesk) -> 
 
 
 async def test_logout_ends_the_session_and_needs_the_csrf_token_of_a_cookie(desk: FrontDesk) -> None:
-    client = await desk.in_browser()
+    client = desk.client()
+    await sign_in(client)
+    client.headers["Accept"] = "text/html"
     assert code(await client.post("/staff/logout")) == (403, "csrf")
     cookies = dict(client.cookies)
     answer = await client.post("/staff/logout", data={"csrf": cookies["faden_csrf"]})

@@ -79,6 +79,7 @@ async def test_a_persons_page_shows_the_whole_thread(desk: FrontDesk) -> None:
     sarah = await desk.person("Sarah Weber", "+442079460999")
     seq = await desk.says(sarah, "Haben Sie etwas frei?")
     await desk.knows(sarah, "phone", "+442079460999", seq)
+    await desk.knows(sarah, "birth_date", "1988-03-04")
     await desk.knows(sarah, "opt_out.whatsapp", "yes")
     await desk.booked(sarah, sarah, FRIDAY)
     choices = [{"title": "Fr 14:00", "payload": "s1"}]
@@ -93,6 +94,7 @@ async def test_a_persons_page_shows_the_whole_thread(desk: FrontDesk) -> None:
     assert guarded(page)
     for shown in ("+44 20 7946 0999", "Haben Sie etwas frei?", "Ja, am Freitag.", "Freie Zeiten gesucht", "Fr 14:00"):
         assert shown in page.text
+    assert "4. März 1988" in page.text
     assert "Keine Nachrichten (WhatsApp)" in page.text
     assert f'href="#e{seq}"' in page.text
     assert f'id="e{seq}"' in page.text
