@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, delete, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.working_hours import UNIT
+from domain.working_hours import UNIT, unit_of
 from domain.working_hours import units as units_of
 from store.errors import UnitsTaken, breaks_uniqueness
 from store.ids import new_id
@@ -95,7 +95,7 @@ class Units:
             return
         named = [(new_id("bsy"), block) for block in blocks]
         await self._connection.execute(insert(busy_blocks), [_block_row(key, block) for key, block in named])
-        earliest, latest = min(block.start for block in blocks), max(block.end for block in blocks)
+        earliest, latest = unit_of(min(block.start for block in blocks)), max(block.end for block in blocks)
         within = select(units.c.practitioner_id, units.c.unit_start).where(
             units.c.unit_start >= earliest, units.c.unit_start < latest
         )
@@ -110,7 +110,8 @@ class Units:
             for (who, start), key in sorted(owner.items())
             if key is not None
         ]
-        await self._connection.execute(insert(units), rows)
+        if rows:
+            await self._connection.execute(insert(units), rows)
 
     async def clear_busy(self) -> None:
         """Remove all blocks, as before a new import."""

@@ -15,6 +15,7 @@ from domain.booking import Appointment
 from domain.errors import BackendError
 from store.engine import Store
 from store.errors import UnitsTaken
+from store.records import BusyBlock
 from store.tables.columns import UtcDateTime
 from tests.domain.book_clinic import a_clinic
 from tests.store.rows import HOUR, NOW, UNIT, add_person, appointment, book, hold, starts
@@ -123,6 +124,24 @@ async def test_a_block_of_a_month_fits(store: Store) -> None:
         await work.calendar.add_busy("adler", TEN, TEN, "nothing")
         busy = await work.calendar.busy(["adler"], TEN - 30 * DAY, TEN + 30 * DAY, NOW)
     assert len(busy["adler"]) == 30 * 24 * 12
+
+
+async def test_an_import_replaces_all_blocks_and_leaves_appointments(store: Store) -> None:
+    ada = await add_person(store)
+    crooked = BusyBlock("", "adler", TEN + timedelta(minutes=2), TEN + 2 * UNIT, "off the grid")
+    after = BusyBlock("", "adler", TEN + 5 * UNIT, TEN + 8 * UNIT, "meeting")
+    async with store.write() as work:
+        visit = await book(work, ada, TEN)
+        await work.calendar.add_busy("adler", TEN - HOUR, TEN, "gone with the import")
+        await work.calendar.replace_busy([crooked])  # nothing is left to take
+        await work.calendar.replace_busy([crooked, after, after])
+    assert await taken(store) == set(starts(TEN, 8))
+    async with store.write() as work:
+        await work.calendar.free_units(appointment_id=visit.id)
+    assert await taken(store) == set(starts(TEN, 2)) | set(starts(TEN + 5 * UNIT, 3))
+    async with store.write() as work:
+        await work.calendar.replace_busy([])
+    assert await taken(store) == set()
 
 
 async def test_an_appointment_comes_back_whole_and_is_replaced(store: Store) -> None:

@@ -117,6 +117,8 @@ async def test_a_lease_is_held_renewed_given_back_and_lost(store: Store) -> None
         assert not await leases.renew("turn:ada", "a", 8)
         await leases.release("turn:ada", "b")
         assert await leases.acquire("turn:ada", "a", 8)
+        await leases.clear()
+        assert await leases.acquire("turn:ada", "b", 8)
 
 
 async def test_of_twenty_wanting_a_lease_one_gets_it(store: Store) -> None:
