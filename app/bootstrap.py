@@ -36,6 +36,8 @@ from store.engine import Store, open_store
 from tools import Services
 
 _DRAIN_SECONDS = 20.0
+_KEPT_AT_RESET = ("staff_users", "staff_sessions")
+"""Whoever is logged in stays so."""
 
 
 @dataclass(slots=True)
@@ -90,7 +92,7 @@ class House:
     async def reset(self, now: datetime | None) -> None:
         """The demo clinic as new, at that time; knowledge stays as it is on disk."""
         await self.turns.idle()
-        await self.store.wipe()
+        await self.store.wipe(keep=_KEPT_AT_RESET)
         if isinstance(self.clock, SettableClock):
             self.clock.set(now or SystemClock().now())
             await self.keep_clock()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
@@ -96,11 +96,12 @@ class Store:
             async with self._reading.connect() as connection:
                 await connection.execute(select(1))
 
-    async def wipe(self) -> None:
-        """Delete every row there is, as for a sandbox that starts anew; the schema stays."""
+    async def wipe(self, *, keep: Collection[str] = ()) -> None:
+        """Delete every row there is, but for the tables named, as for a sandbox that starts anew."""
         async with self.write() as work:
             for table in reversed(metadata.sorted_tables):
-                await work.connection.execute(delete(table))
+                if table.name not in keep:
+                    await work.connection.execute(delete(table))
             self._cache.clear()
             await work.keys.make_sure(INSTANCE)
             work.on_commit(self._cache.clear)

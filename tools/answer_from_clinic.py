@@ -16,6 +16,8 @@ from tools.context import Call, Shown, ToolResult
 from tools.directory import practitioner_data, visit_prices, who_treats
 from tools.tool import Effect, Tool
 
+_SURELY_OURS = 0.8
+"""A question that does not sound like one for a clinic is answered only when a topic fits it very well."""
 Aspect = Literal["who_treats", "working_days", "team"]
 
 
@@ -38,6 +40,8 @@ async def answer_from_clinic(call: Call, args: Args) -> ToolResult:
         if hit:
             return await _found(call, args, hit)
     answer = await call.services.knowledge.answer(args.question, call.lang)
+    if args.off_topic and (answer.kind != "found" or answer.hits[0].score < _SURELY_OURS):
+        return ToolResult(data={"kind": "unknown", "question": args.question, "off_topic": True})
     if answer.kind == "found":
         return await _found(call, args, answer.hits[0])
     if answer.kind == "choices":
@@ -64,25 +68,26 @@ def _from_directory(clinic: Clinic, args: Args, call: Call) -> ToolResult | None
 
 async def _found(call: Call, args: Args, hit: Hit) -> ToolResult:
     topic = hit.topic
-    data = {
-        "kind": "found",
-        "text": hit.answer,
-        "text_lang": hit.lang_of_text,
-        "source": hit.source,
-        "topic": topic.id,
-        "clinical": topic.clinical,
-    }
-    links = tuple(Shown(title=link.title.get(call.lang), target=link.url) for link in topic.links)
-    result = ToolResult(data=data, links=links, approved=(hit.answer,))
+    practitioner = next((p for p in call.clinic.practitioners if p.id == topic.practitioner), None)
+    result = ToolResult(
+        data={
+            "kind": "found",
+            "text": hit.answer,
+            "text_lang": hit.lang_of_text,
+            "source": hit.source,
+            "topic": topic.id,
+            "noted_for": practitioner.name if topic.clinical and practitioner else None,
+        },
+        links=tuple(Shown(title=link.title.get(call.lang), target=link.url) for link in topic.links),
+        approved=(hit.answer,),
+    )
     if not topic.clinical:
         return result
-    practitioner = next((p for p in call.clinic.practitioners if p.id == topic.practitioner), None)
-    data["noted_for"] = practitioner.name if practitioner else None
+    summary = f"{practitioner.name}: {args.question}" if practitioner else args.question
     async with call.services.memory.transaction() as work:
         await staff_tasks.file_task(
-            work, "clinician_question", call.brief.person_id,
-            f"{practitioner.name + ': ' if practitioner else ''}{args.question}", "today", call.services.memory.now(),
-        )  # fmt: skip
+            work, "clinician_question", call.brief.person_id, summary, "today", call.services.memory.now()
+        )
         return await call.done(work, result)
 
 
@@ -93,8 +98,6 @@ def _choices(call: Call, answer: Answer) -> ToolResult:
 
 
 async def _gap(call: Call, args: Args) -> ToolResult:
-    if args.off_topic:
-        return ToolResult(data={"kind": "unknown", "question": args.question, "off_topic": True})
     async with call.services.memory.transaction() as work:
         await staff_tasks.file_task(
             work, "knowledge_gap", call.brief.person_id, args.question, "soon", call.services.memory.now(),

@@ -28,6 +28,7 @@ from knowledge_base.encoder import encode, sanitised
 from prompts import Lang
 
 MAX_CHARS = 1000
+_TITLE_BEFORE = re.compile(r"\b(?:dr|prof|doktor|doctor|doc|bei|zu|zum|zur|with|see)\b\.?\s*(?:frau |herrn? )?$", re.I)
 LITTLE_ELSE_WORDS = 4
 SHORT_WORDS = 8
 
@@ -157,8 +158,11 @@ class Understander:
         birth = birth_dates.find(_masked(text, _spans(rung)), now.date(), asked=asked == "birth_date")
         taken = _spans(rung) + _spans([birth] if birth else [])
         dates = tuple(r for r in read if not any(r.start_char < end and start < r.end_char for start, end in taken))
-        mentions = tuple(self._practitioners.mentions(_masked(text, taken), asked=asked == "practitioner"))
-        avoid = taken + _spans(mentions) + [(reading.start_char, reading.end_char) for reading in dates]
+        days = [(reading.start_char, reading.end_char) for reading in dates]
+        said = self._practitioners.mentions(_masked(text, taken), asked=asked == "practitioner")
+        own = names.find(text, asked=asked == "name", avoid=taken + days)
+        mentions = tuple(mention for mention in said if not _is_own_name(mention, own, text, asked))
+        avoid = taken + _spans(mentions) + days
         called = tuple(names.find(text, asked=asked == "name", avoid=avoid))
         return _Entities(dates, tuple(rung), birth, mentions, called)
 
@@ -225,6 +229,15 @@ def _masked(text: str, spans: Iterable[Span], filler: str = "§") -> str:
     for start, end in spans:
         letters[start:end] = filler * (end - start)
     return "".join(letters)
+
+
+def _is_own_name(mention: Mention, own: Sequence[str], text: str, asked: Asked) -> bool:
+    """'I'm Sarah Weber' is a patient, even where there is a Dr. Weber."""
+    surname = text[mention.start : mention.end]
+    if len(surname.split()) > 1 or _TITLE_BEFORE.search(text[: mention.start]):
+        return False
+    full = any(len(name.split()) > 1 and name.split()[-1].casefold() == surname.casefold() for name in own)
+    return full or (asked == "name" and bool(own))
 
 
 def _words_outside(text: str, spans: Iterable[Span]) -> set[str]:

@@ -24,7 +24,7 @@ async def _book(server: FadenServer, number: int) -> str:
         offer = await chat.say(f"Guten Tag, ich brauche einen Termin wegen {reason}.")
         payload = next(c["payload"] for c in offer["choices"] if c["payload"].startswith("slot:"))
         reply = await chat.choose(payload)
-        for _ in range(4):
+        for _ in range(25):
             if "vergeben" in reply["text"]:
                 payload = next(c["payload"] for c in reply["choices"] if c["payload"].startswith("slot:"))
                 reply = await chat.choose(payload)

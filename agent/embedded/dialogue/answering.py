@@ -10,7 +10,9 @@ from prompts import times
 
 def answer(s: Situation) -> Speech:
     """A question by itself, or one in the middle of a booking."""
-    if s.plan.meaning.has("prescription"):
+    if s.plan.meaning.specialty_elsewhere:
+        return _back(s, Speech([s.say("questions.treats_none", specialties=_specialties(s))]))
+    if s.plan.meaning.has("prescription") and not s.plan.meaning.cue("question"):
         return Speech(
             [s.say("questions.prescription")], asked="confirm",
             asked_data={"do": "pass_on", "question": s.plan.meaning.text[:500]}, choices=_yes_no(s),
@@ -18,11 +20,11 @@ def answer(s: Situation) -> Speech:
     asked = _asked_clinic(s)
     parts = answer_words(s)
     speech = Speech(parts, show_choices=True)
+    if asked is not None and asked.result.data.get("kind") == "unknown":
+        return _unknown(s, asked)
     if asked is None or not parts:
         return Speech([s.say("dialogue.unsure")], asked_data={"unsure": 1})
     kind = asked.result.data.get("kind")
-    if kind == "unknown":
-        return _unknown(s, asked)
     if kind == "choices":
         speech.asked_data = {"question": s.plan.meaning.text[:500]}
         return speech
@@ -75,11 +77,15 @@ def _found(s: Situation, one: Made) -> list[str]:
 
 def _who_treats(s: Situation, people: list[dict[str, str]]) -> list[str]:
     if not people:
-        return [s.say("questions.treats_none")]
+        return [s.say("questions.treats_none", specialties=_specialties(s))]
     if len(people) == 1:
         return [s.say("questions.treats_one", name=people[0]["name"], specialty=people[0]["specialty"])]
     names = times.listed([p["name"] for p in people], s.lang)
     return [s.say("questions.treats_several", names=names, specialty=people[0]["specialty"])]
+
+
+def _specialties(s: Situation) -> str:
+    return times.listed([specialty.title.get(s.lang) for specialty in s.clinic.specialties], s.lang)
 
 
 def _days(s: Situation, person: dict[str, object]) -> str:

@@ -44,6 +44,8 @@ class Meaning:
     practitioner: str | None
     candidates: tuple[str, ...]
     specialty: str | None
+    specialty_elsewhere: str | None
+    """A kind of specialist the clinic does not have."""
     visit_type: str | None
     name: str | None
     phone: str | None
@@ -91,6 +93,7 @@ def mean(heard: Heard, start: Brief, clinic: Clinic) -> Meaning:
         practitioner=u.practitioner,
         candidates=tuple(u.practitioner_candidates),
         specialty=u.specialty,
+        specialty_elsewhere=u.specialty_elsewhere if heard.payload is None else None,
         visit_type=named_visit_type(heard.text, clinic),
         name=_name(u, start.asked),
         phone=u.phones[0] if u.phones else None,

@@ -204,7 +204,7 @@ _RULES: tuple[tuple[Aim, Callable[[Place], bool]], ...] = (
     ("which_offer", _which_offer),
     ("which_practitioner", lambda p: len(p.meaning.candidates) > 1 and p.meaning.practitioner is None),
     ("book", lambda p: _booking_words(p) and not questions.is_plain_question(p)),
-    ("answer", lambda p: questions.is_question(p)),
+    ("answer", lambda p: questions.is_question(p) or p.meaning.specialty_elsewhere is not None),
     ("book", _answers_what_we_asked),
     ("contact", _gives_contact),
     ("unclear_contact", _unclear_contact),
@@ -216,6 +216,7 @@ _RULES: tuple[tuple[Aim, Callable[[Place], bool]], ...] = (
     ("greeting", lambda p: p.meaning.has("greeting")),
     ("book", lambda p: bool(p.meaning.specialty) and p.meaning.top_p >= UNSURE and not p.meaning.has("oos")),
     ("off_topic", lambda p: p.meaning.has("oos")),
+    ("greeting", lambda p: p.meaning.yes and p.start.asked == "nothing"),
     ("close_call", lambda p: questions.is_close_call(p)),
     ("unsure", lambda p: True),
 )

@@ -15,6 +15,7 @@ _ABOUT_CLINIC = frozenset(
 )
 _CHAT = frozenset({"yes", "no", "thanks", "goodbye", "greeting", "give_name", "give_phone", "give_dob", "choose_slot"})
 _NAMED = frozenset({"book", "reschedule", "cancel", "my_appointment"})
+_FOLLOW_UP = re.compile(r"(und|and|also|what about|how about|wie sieht es|wie ist es (mit|am))\b")
 _RULES = re.compile(
     r"frist|regel|bedingung|gebühr|kosten(los|frei)?|kostet|bis wann|wie lange vorher"
     r"|policy|fee|charge|notice|how late"
@@ -53,6 +54,11 @@ def about_whom(place: Place) -> str | None:
     return place.meaning.practitioner or (enquiry.practitioner_id if enquiry else None)
 
 
+def wants_prescription(place: Place) -> bool:
+    """Asks for a prescription rather than about prescriptions."""
+    return place.meaning.has("prescription") and not place.meaning.cue("question")
+
+
 def about_rules(place: Place) -> bool:
     """Asks about the cancellation rule rather than to cancel."""
     meaning = place.meaning
@@ -73,7 +79,7 @@ def question_calls(place: Place, aim: Aim) -> list[tuple[str, dict[str, Any]]]:
         return [("answer_from_clinic", {"question": place.meaning.text or topic, "topic_id": topic})]
     if aim != "answer" and not (aim in ("book", "take") and place.meaning.has(*_ABOUT_CLINIC)):
         return []
-    if not is_question(place) or place.meaning.has("prescription"):
+    if not is_question(place) or wants_prescription(place) or place.meaning.specialty_elsewhere:
         return []
     return [("answer_from_clinic", _question(place))]
 
@@ -115,7 +121,7 @@ def _whole(place: Place) -> str:
     said = [event for event in place.start.messages if event.author == "patient"]
     replies = [event for event in place.start.messages if event.author == "assistant"]
     answered = bool(replies and replies[-1].data.get("sources"))
-    short = len(text.split()) <= 4 or re.match(r"(und|and)\b", text.casefold())
+    short = len(text.split()) <= 2 or _FOLLOW_UP.match(text.casefold())
     if answered and said and short:
         return f"{said[-1].text.strip()} {text}"[:1000]
     return text[:1000]
