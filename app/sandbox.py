@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from app.bootstrap import House
 from app.clock import SettableClock
+from app.sandbox_page.routes import add_page
 from domain.errors import BadInput
 
 
@@ -66,6 +67,7 @@ class Sandbox:
 def sandbox_routes(house: House) -> APIRouter:
     """The paths of contract.md that exist so far: clock, settle, reset, outbox."""
     router = APIRouter(prefix="/sandbox", tags=["sandbox"])
+    add_page(router, house.clinic)
     sandbox = Sandbox(house)
 
     @router.get("/clock")
