@@ -1,4 +1,4 @@
-"""What all tests share: one real server for the session, reset to the story's Tuesday evening for each test."""
+"""What all tests share: one real server and one house in this process, both the demo clinic as new for each test."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.faden_server import FadenServer
+from tests.house import one_house, rooms
+
+__all__ = ["one_house", "rooms"]
 
 TUESDAY_EVENING = "2024-10-15T22:00:00+01:00"
 
