@@ -42,6 +42,8 @@ async def run(
     ordinal: int,
 ) -> ToolResult:  # fmt: skip
     """Make the call, or return what the journal says it came to when it was made before."""
+    if name not in tools:
+        return _unknown(name)
     earlier = await _earlier(services, inbound_seq, name, ordinal)
     if earlier:
         return earlier
@@ -60,9 +62,9 @@ async def _earlier(services: Services, inbound_seq: int, name: str, ordinal: int
 
 
 async def _attempt(tools: Mapping[str, Tool], call: Call) -> ToolResult:
-    tool = tools.get(call.tool)
-    if tool is None or tool not in usable(tools, call.brief):
-        return ToolResult(ok=False, code="unknown_tool", data={"tool": call.tool})
+    tool = tools[call.tool]
+    if tool not in usable(tools, call.brief):
+        return _unknown(call.tool)
     try:
         args = tool.args.model_validate(call.args)
     except ValidationError as fault:
@@ -72,3 +74,7 @@ async def _attempt(tools: Mapping[str, Tool], call: Call) -> ToolResult:
     except RuleViolation as no:
         call.recorded = False
         return ToolResult(ok=False, code=no.code, data={k: str(v) for k, v in no.values.items()})
+
+
+def _unknown(name: str) -> ToolResult:
+    return ToolResult(ok=False, code="unknown_tool", data={"tool": name})
