@@ -1,63 +1,58 @@
-"""What must never be said by itself: "booked" with nothing stored, a dosage, a diagnosis, medication advice."""
+"""Does a sentence claim that something is stored? `Ihr Termin ist gebucht` does, `soll ich ihn buchen?` does not."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 
-_DONE = {
-    "booked": re.compile(
-        r"\b(gebucht|eingetragen|vereinbart|fest eingeplant)\b|\btermin\b[^.]*\bbestätigt\b"
-        r"|\b(booked|all set|scheduled)\b|\bappointment\b[^.]*\bconfirmed\b",
-        re.I,
-    ),
-    "moved": re.compile(r"\b(verschoben|verlegt|umgebucht)\b|\b(moved|rescheduled)\b", re.I),
-    "cancelled": re.compile(r"\b(abgesagt|storniert)\b|\bcancel+ed\b", re.I),
+from agent.screen.sections import Sections
+
+_SECTIONS = Sections(Path(__file__).parent / "claims.txt")
+# What must have happened for the words of each section to be true.
+_ENOUGH = {
+    "booked": {"booked", "moved"},
+    "moved": {"moved"},
+    "cancelled": {"cancelled", "moved"},
+    "confirmed": {"booked", "moved", "confirmed"},
+    "held": {"held", "booked", "moved"},
+    "settled": {"booked", "moved", "cancelled", "confirmed"},
 }
-_NOT_YET = re.compile(
-    r"\?\s*$|\b(nicht|noch nicht|nichts|kein\w*|soll(te|en)?|möchten|wenn|falls|sobald|bevor|könn(te|en)|kann|werden?"
-    r"|würde"
-    r"|not|nothing|no|shall|should|would|could|can|may|if|once|before|will|to be|haven['’]t|isn['’]t|hier vereinbart"
-    r"|we made)\b",
-    re.I,
-)
-_DOSAGE = re.compile(
-    r"\b\d+([.,]\d+)?\s?(mg|ml|µg|mcg|gramm|milligramm|milliliter|IE|tabletten?|kapseln?|tropfen|pillen?"
-    r"|esslöffel|teelöffel|milligrams?|tablets?|pills?|drops|capsules?|teaspoons?|puffs?)\b"
-    r"|\b(verdoppel\w*|halbier\w*|erhöh\w*|reduzier\w*|steiger\w*)\b[^.]*\b(dosis|menge|medikament\w*|tablette\w*)\b"
-    r"|\b(double|halve|increase|reduce|lower|raise)\b[^.]*\b(dose|dosage|medication|tablets?)\b",
-    re.I,
-)
-_ILLNESS = (
-    r"(\w*(entzündung|infektion|allergie|vergiftung|fraktur)|\w{4,}itis|ekzem\w*|neurodermitis|migräne|krebs|herzinfarkt"
-    r"|schlaganfall|schuppenflechte|eczema|infection|allergy|cancer|migraine|fracture|stroke|heart attack"
-    r"|harmlos|nichts (schlimmes|ernstes)|unbedenklich|harmless|nothing (serious|to worry about)|benign)"
-)
-_DIAGNOSIS = re.compile(
-    rf"\b(sie haben|das ist|das sind|es ist|dann ist es|klingt nach|sieht (aus )?nach"
-    rf"|handelt sich|vermutlich|wahrscheinlich|bestimmt|sicher) [^.?!]{{0,60}}?\b{_ILLNESS}\b"
-    rf"|\b(you have|you['’]ve got|you are having|this is|that is|that['’]s|it is|it['’]s|sounds like|looks like"
-    rf"|probably|most likely|certainly) [^.?!]{{0,60}}?\b{_ILLNESS}\b",
-    re.I,
-)
-_MEDICATION = re.compile(
-    r"\b(setzen sie|nehmen sie|verwenden sie|benutzen sie|tragen sie|hören sie)\b[^.?!]*"
-    r"\b(ab|ein|auf|weiter|creme\w*|salbe\w*|medikament\w*|tablette\w*|antibiotik\w*)\b"
-    r"|\b(stop|start|keep|continue|avoid|try) (taking|using|applying)\b"
-    r"|\byou (should|can|must|need to) (stop|start|take|apply)\b",
-    re.I,
-)
+_REACH = 40
 
 
-def unsupported_claim(sentence: str, done: frozenset[str]) -> str | None:
-    """What the sentence claims to have happened without it being stored; None when it claims nothing of the kind."""
-    if _NOT_YET.search(sentence):
-        return None
-    return next((what for what, pattern in _DONE.items() if pattern.search(sentence) and what not in done), None)
-
-
-def medical_claim(sentence: str) -> str | None:
-    """Names the medical statement a receptionist must not make; None when there is none."""
-    for name, pattern in (("dosage", _DOSAGE), ("diagnosis", _DIAGNOSIS), ("medication advice", _MEDICATION)):
-        if pattern.search(sentence):
-            return name
+def claimed_but_not_done(sentence: str, done: set[str]) -> str | None:
+    """The first word that claims what did not happen."""
+    for kind, enough in _ENOUGH.items():
+        if not enough & done:
+            for match in words(kind).finditer(sentence):
+                if not _only_spoken_of(sentence, match):
+                    return match[0]
     return None
+
+
+def claims_done(sentence: str) -> bool:
+    """Whether anything at all is claimed to be done."""
+    return any(not _only_spoken_of(sentence, match) for kind in _ENOUGH for match in words(kind).finditer(sentence))
+
+
+def _only_spoken_of(sentence: str, match: re.Match[str]) -> bool:
+    """A question, a plan, a condition or a denial."""
+    clause = re.split(r"[,;:–]", sentence[: match.start()])[-1]
+    if _opens("condition").match(sentence) or words("not done before").search(clause[-_REACH:]):
+        return True
+    if re.match(rf"\s*{_SECTIONS['not done after']}\b", sentence[match.end() :], re.IGNORECASE):
+        return True
+    asked = sentence.rstrip("\"'”“»’) ").endswith("?")
+    return asked and _opens("asking").match(clause) is not None
+
+
+@cache
+def words(section: str) -> re.Pattern[str]:
+    """A section of claims.txt as whole words."""
+    return re.compile(rf"\b{_SECTIONS[section]}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _opens(section: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*{_SECTIONS[section]}\b", re.IGNORECASE)
