@@ -48,7 +48,7 @@ def test_every_room_exists_and_is_ours_and_has_a_door_sign(room: str) -> None:
     module = importlib.import_module(room)
     assert module.__file__ is not None, "a room is a package with an __init__.py"
     assert Path(module.__file__).resolve() == ROOT / room / "__init__.py"
-    assert module.__doc__ and module.__doc__.strip()
+    assert (module.__doc__ or "").strip()
 
 
 def test_no_room_hides_behind_a_test_folder_of_its_name() -> None:

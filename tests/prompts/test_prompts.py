@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ FAMILIAR = re.compile(
     r"|\b(?:schreib|sag|ruf|komm|nimm|gib|lass|warte|schau|klick|melde dich)\b(?=[ ,.!:])",
     re.IGNORECASE,
 )
-SPEAKING_ROOMS = ("agent", "channels", "outreach", "tools", "memory", "app", "telephony")
+ROOMS = ("domain", "calendars", "memory", "agent", "channels", "outreach", "tools", "app", "telephony")
 
 
 def needed(name: str, lang: prompts.Lang) -> set[str]:
@@ -65,34 +66,49 @@ def test_the_guard_for_the_formal_address_would_notice(slip: str) -> None:
     assert FAMILIAR.search(slip)
 
 
-def spoken() -> Iterator[tuple[str, str, set[str], bool]]:
-    """(where, entry, values given, whether more values come by `**`) of every `say("entry", …)` in the rooms."""
-    for room in SPEAKING_ROOMS:
-        for path in sorted((ROOT / room).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say" and node.args):
-                    continue
-                entry = node.args[0]
-                if isinstance(entry, ast.Constant) and isinstance(entry.value, str):
-                    given = {keyword.arg for keyword in node.keywords if keyword.arg}
-                    where = f"{path.relative_to(ROOT)}:{node.lineno}"
-                    yield where, entry.value, given, any(keyword.arg is None for keyword in node.keywords)
+class Spoken(NamedTuple):
+    """A call in the code that leads to words: `say("entry", …)` or `RuleViolation("code", …)`."""
+
+    where: str
+    entry: str
+    values: set[str]
+    open_ended: bool
+    """Whether further values come by `**`."""
+
+    def fault(self) -> str | None:
+        if self.entry not in entries():
+            return f"{self.where}: no entry {self.entry}"
+        missing = set() if self.open_ended else needed(self.entry, "en") - self.values
+        return f"{self.where}: {self.entry} without {sorted(missing)}" if missing else None
+
+
+def spoken(names: set[str], prefix: str = "") -> Iterator[Spoken]:
+    for path in (path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)):
+                continue
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in names:
+                values = {keyword.arg for keyword in node.keywords if keyword.arg}
+                where = f"{path.relative_to(ROOT)}:{node.lineno}"
+                open_ended = any(keyword.arg is None for keyword in node.keywords)
+                yield Spoken(where, f"{prefix}{node.args[0].value}", values, open_ended)
 
 
 def test_whoever_speaks_an_entry_gives_every_value_any_of_its_wordings_wants() -> None:
-    calls = list(spoken())
-    assert len(calls) >= 3, "the search no longer finds how words are spoken"
-    wrong = []
-    for where, entry, given, open_ended in calls:
-        if entry not in entries():
-            wrong.append(f"{where}: no entry {entry}")
-        elif not open_ended and (missing := needed(entry, "en") - given):
-            wrong.append(f"{where}: {entry} without {sorted(missing)}")
-    assert wrong == []
+    calls = list(spoken({"say"}))
+    assert len(calls) > 40, "the search no longer finds how words are spoken"
+    assert [fault for call in calls if (fault := call.fault())] == []
+
+
+def test_every_rule_that_says_no_has_words_and_brings_what_they_want() -> None:
+    refusals = list(spoken({"RuleViolation", "NeedsProof"}, "refusals."))
+    assert len(refusals) > 10
+    assert [fault for refusal in refusals if (fault := refusal.fault())] == []
 
 
 def test_what_is_missing_is_named() -> None:
-    with pytest.raises(MissingWords, match="no prompt named 'booking.nothing_like_it'"):
+    with pytest.raises(MissingWords, match=r"no prompt named 'booking\.nothing_like_it'"):
         say("booking.nothing_like_it", "de")
     with pytest.raises(MissingWords, match=r"'booking\.ask_phone' needs a value for 'name'"):
         say("booking.ask_phone", "en")
@@ -126,8 +142,8 @@ def test_the_voice_falls_back_to_the_text() -> None:
 
 def test_a_file_is_read_as_its_docstring_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "shop.md").write_text(
-        "# A heading\nA remark.\n\n## hello\n- de: Guten Tag,\n  {name}!\n- de: Moin.\n- en: Hello.\n- de voice: Hallo.\n\n"
-        "## empty\nNo words yet.\n",
+        "# A heading\nA remark.\n\n## hello\n- de: Guten Tag,\n  {name}!\n- de: Moin.\n- en: Hello.\n"
+        "- de voice: Hallo.\n\n## empty\nNo words yet.\n",
         encoding="utf-8",
     )
     monkeypatch.setattr(prompts, "_FOLDER", tmp_path)
