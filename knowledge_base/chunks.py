@@ -25,13 +25,15 @@ class Chunk:
     text: str
 
 
-def chunks_of(topic: Topic) -> Iterator[Chunk]:
+def chunks_of(topic: Topic) -> list[Chunk]:
     """All chunks of a topic, always in the same order under the same ids."""
+    found: list[Chunk] = []
     for lang in LANGUAGES:
         body = topic.body.get(lang)
         texts = [topic.title.get(lang), *topic.questions.get(lang), *(pieces(body) if body else ())]
         for number, text in enumerate(dict.fromkeys(texts)):
-            yield Chunk(f"{topic.id}/{lang}/{number}", topic.id, lang, text)
+            found.append(Chunk(f"{topic.id}/{lang}/{number}", topic.id, lang, text))
+    return found
 
 
 def pieces(text: str) -> Iterator[str]:

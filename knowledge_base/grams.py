@@ -1,7 +1,7 @@
-"""How alike two texts of one language are letter by letter: TF-IDF cosine over runs of 3 to 5 characters of a word.
+"""How much of a question a topic speaks of, letter by letter: runs of 3 to 5 characters, the rare ones counting most.
 
-Rare runs count more; `GramCounts` says how rare, in a table of fixed size that stays small at any number of texts.
-Forgives endings, compounds and typing errors that a search for whole words does not.
+Forgives endings, compounds and typing errors that a search for whole words does not; what every topic says ("Termin",
+"can I") counts for nothing. The table of counts has one size, however many topics there are.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ BUCKETS = 1 << 18
 _WORD = re.compile(r"\w+")
 _LENGTHS = (3, 4, 5)
 
-Grams = NDArray[np.int64]
+Grams = NDArray[np.int32]
 
 
 def folded(text: str) -> str:
@@ -31,40 +31,37 @@ def words(text: str) -> list[str]:
     return _WORD.findall(folded(text))
 
 
-def grams(text: str) -> Grams:
-    """The distinct buckets of a text's character runs, ascending."""
+def grams(*texts: str) -> Grams:
+    """The distinct buckets of the texts' character runs, ascending."""
     found = {
         zlib.crc32(f" {word} "[start : start + length].encode(errors="replace")) % BUCKETS
+        for text in texts
         for word in words(text)
         for length in _LENGTHS
         for start in range(len(word) + 3 - length)
     }
-    return np.array(sorted(found), dtype=np.int64)
+    return np.array(sorted(found), dtype=np.int32)
 
 
-class GramCounts:
-    """In how many texts each bucket occurs."""
+class Rarity:
+    """In how many topics of one language each bucket occurs."""
 
-    def __init__(self, texts: int, counts: NDArray[np.int32]) -> None:
-        self.texts = texts
+    def __init__(self, topics: int, counts: NDArray[np.int32]) -> None:
+        self.topics = topics
         self.counts = counts
 
     @classmethod
-    def of(cls, all_grams: Iterable[Grams]) -> GramCounts:
+    def of(cls, topics: Iterable[Grams]) -> Rarity:
         counts = np.zeros(BUCKETS, dtype=np.int32)
-        texts = 0
-        for one in all_grams:
+        number = 0
+        for one in topics:
             counts[one] += 1
-            texts += 1
-        return cls(texts, counts)
+            number += 1
+        return cls(number, counts)
 
-    def likeness(self, one: Grams, other: Grams) -> float:
-        """0 (nothing in common) to 1 (the same)."""
-        shared = np.intersect1d(one, other, assume_unique=True)
-        if not len(shared):
-            return 0.0
-        return float(self._mass(shared) / np.sqrt(self._mass(one) * self._mass(other)))
-
-    def _mass(self, some: Grams) -> float:
-        rarity = np.log((1 + self.texts) / (1 + self.counts[some])) + 1
-        return float(np.sum(rarity * rarity))
+    def coverage(self, asked: Grams, said: Grams) -> float:
+        """What share of the question's telling letters the topic has: 0 (none) to 1 (all)."""
+        weight = np.log((1 + self.topics) / (0.5 + self.counts[asked]))
+        weight = np.maximum(weight, 0) ** 2
+        whole = float(weight.sum())
+        return float(weight[np.isin(asked, said, assume_unique=True)].sum()) / whole if whole else 0.0

@@ -24,9 +24,9 @@ from knowledge_base.topics import Topic
 from store.engine import Store
 from store.records import TopicVersion
 
-TAU_HIGH = 0.62
+TAU_HIGH = 0.73
 """From here on the best topic is said. Calibrated on questions no topic lists (tests/knowledge_base)."""
-TAU_LOW = 0.45
+TAU_LOW = 0.6
 """Below this nothing the clinic wrote is near the question; between the two the best few are offered as choices."""
 CHOICES = 3
 

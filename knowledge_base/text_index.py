@@ -1,6 +1,6 @@
 """The full-text side of the index: one derived SQLite file (FTS5), rebuilt whole and replaced in one step.
 
-It holds every chunk with its language, finds chunks by words, and keeps how rare each run of characters is.
+It holds every chunk with its language, finds chunks by words, and keeps every topic's runs of characters.
 Never a source of truth: a missing, old or broken file is simply built again.
 """
 
@@ -17,7 +17,7 @@ import numpy as np
 
 from domain.clinic import Lang
 from knowledge_base.chunks import Chunk
-from knowledge_base.grams import GramCounts, grams, words
+from knowledge_base.grams import Grams, Rarity, grams, words
 from knowledge_base.topics import LANGUAGES
 
 FILE_NAME = "search.sqlite"
@@ -26,7 +26,8 @@ _ASKED_WORDS = 8
 _SCHEMA = """
 CREATE TABLE built (fingerprint TEXT NOT NULL);
 CREATE TABLE chunk (id TEXT PRIMARY KEY, topic TEXT NOT NULL, lang TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE gram_counts (lang TEXT PRIMARY KEY, texts INTEGER NOT NULL, counts BLOB NOT NULL);
+CREATE TABLE topic_grams (lang TEXT, topic TEXT, grams BLOB NOT NULL, PRIMARY KEY (lang, topic)) WITHOUT ROWID;
+CREATE TABLE rarity (lang TEXT PRIMARY KEY, topics INTEGER NOT NULL, counts BLOB NOT NULL);
 """
 _FTS = """
 CREATE VIRTUAL TABLE text_{lang} USING fts5(id UNINDEXED, text, tokenize='unicode61 remove_diacritics 2');
@@ -41,10 +42,10 @@ class TextIndex:
         self.fingerprint = fingerprint
         self._connection = connection
         self._lock = threading.Lock()
-        self.gram_counts: dict[Lang, GramCounts] = {}
+        self.rarity: dict[Lang, Rarity] = {}
         for lang in LANGUAGES:
-            row = connection.execute("SELECT texts, counts FROM gram_counts WHERE lang = ?", (lang,)).fetchone()
-            self.gram_counts[lang] = GramCounts(row[0], np.frombuffer(row[1], dtype=np.int32))
+            row = connection.execute("SELECT topics, counts FROM rarity WHERE lang = ?", (lang,)).fetchone()
+            self.rarity[lang] = Rarity(row[0], np.frombuffer(row[1], dtype=np.int32))
 
     def close(self) -> None:
         with self._lock:
@@ -66,10 +67,18 @@ class TextIndex:
     def chunks(self, ids: Iterable[str]) -> dict[str, Chunk]:
         """The chunks of these ids that there are."""
         wanted = list(ids)
-        marks = ",".join("?" * len(wanted))
+        query = f"SELECT id, topic, lang, text FROM chunk WHERE id IN ({','.join('?' * len(wanted))})"
         with self._lock:
-            rows = self._connection.execute(f"SELECT id, topic, lang, text FROM chunk WHERE id IN ({marks})", wanted)
+            rows = self._connection.execute(query, wanted)
             return {row[0]: Chunk(*row) for row in rows}
+
+    def topic_grams(self, topic_ids: Iterable[str], lang: Lang) -> dict[str, Grams]:
+        """What the topics say in this language, as buckets; without those that say nothing in it."""
+        wanted = list(topic_ids)
+        query = f"SELECT topic, grams FROM topic_grams WHERE lang = ? AND topic IN ({','.join('?' * len(wanted))})"
+        with self._lock:
+            rows = self._connection.execute(query, (lang, *wanted))
+            return {row[0]: np.frombuffer(row[1], dtype=np.int32) for row in rows}
 
     def _rarest(self, asked: Sequence[str], lang: Lang) -> list[str]:
         known = []
@@ -91,17 +100,25 @@ def build_text_index(folder: Path, chunks: Sequence[Chunk], fingerprint: str) ->
         rows = ((c.id, c.topic_id, c.lang, c.text) for c in chunks)
         connection.executemany("INSERT INTO chunk VALUES (?, ?, ?, ?)", rows)
         for lang in LANGUAGES:
-            own = [chunk for chunk in chunks if chunk.lang == lang]
-            connection.executemany(f"INSERT INTO text_{lang} VALUES (?, ?)", ((c.id, c.text) for c in own))
-            counted = GramCounts.of(grams(chunk.text) for chunk in own)
-            counts = (lang, counted.texts, counted.counts.tobytes())
-            connection.execute("INSERT INTO gram_counts VALUES (?, ?, ?)", counts)
+            _write_language(connection, lang, [chunk for chunk in chunks if chunk.lang == lang])
         connection.execute("INSERT INTO built VALUES (?)", (fingerprint,))
         connection.commit()
     os.replace(fresh, folder / FILE_NAME)
     opened = open_text_index(folder)
     assert opened is not None, "the file was written a moment ago"
     return opened
+
+
+def _write_language(connection: sqlite3.Connection, lang: Lang, chunks: Sequence[Chunk]) -> None:
+    connection.executemany(f"INSERT INTO text_{lang} VALUES (?, ?)", ((c.id, c.text) for c in chunks))
+    texts: dict[str, list[str]] = {}
+    for chunk in chunks:
+        texts.setdefault(chunk.topic_id, []).append(chunk.text)
+    said = {topic_id: grams(*own) for topic_id, own in texts.items()}
+    rows = ((lang, topic_id, own.tobytes()) for topic_id, own in said.items())
+    connection.executemany("INSERT INTO topic_grams VALUES (?, ?, ?)", rows)
+    rarity = Rarity.of(said.values())
+    connection.execute("INSERT INTO rarity VALUES (?, ?, ?)", (lang, rarity.topics, rarity.counts.tobytes()))
 
 
 def open_text_index(folder: Path) -> TextIndex | None:

@@ -74,6 +74,10 @@ class Topic(_Part):
             raise ValueError("there is no answer; write one under `# de` or `# en`")
         return self
 
+    def speaks(self, lang: Lang) -> bool:
+        """Whether more than the title is in this language."""
+        return bool(self.body.get(lang) or self.questions.get(lang))
+
     def text(self, lang: Lang) -> tuple[str, Lang]:
         """The approved text in this language if there is one, else in the other; and which it is."""
         other: Lang = "en" if lang == "de" else "de"
