@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, Response
-from staff.router import staff_routes
+from fastapi_offline import FastAPIOffline
 
 from app import metrics
 from app.bootstrap import House, build_house
@@ -16,6 +16,7 @@ from app.sandbox import sandbox_routes
 from app.settings import Settings
 from app.web_errors import install_error_shape
 from channels.web.routes import web_routes
+from staff.router import staff_routes
 
 
 @asynccontextmanager
@@ -32,7 +33,9 @@ async def open_house(settings: Settings) -> AsyncIterator[FastAPI]:
 def create_app(house: House) -> FastAPI:
     """The app over a started house."""
     settings = house.settings
-    app = FastAPI(title="Faden", docs_url="/api/docs", openapi_url="/api/openapi.json", redoc_url=None)
+    app = FastAPIOffline(
+        title="Faden", docs_url="/api/docs", openapi_url="/api/openapi.json", redoc_url=None, static_url="/api/static"
+    )
     install_error_shape(app)
     app.include_router(
         web_routes(lambda: house.chat, public_url=settings.public_url, with_site=settings.clinic.name == "riverside")

@@ -56,7 +56,6 @@ class DurableTurns:
             "executor_id": self._node,
             "application_version": _APPLICATION_VERSION,
             "log_level": "WARNING",
-            "run_admin_server": False,
         }
         if self._database.startswith("sqlite"):
             _write_ahead(self._database)
