@@ -6,10 +6,10 @@ Only with FADEN_SANDBOX=1, in one process, on loopback (`app.serve` refuses anyt
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
-from pydantic import AwareDatetime, BaseModel, Field
+from fastapi import APIRouter
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
 
 from app.bootstrap import House
 from app.clock import SettableClock
@@ -17,15 +17,25 @@ from app.sandbox_page.routes import add_page
 from domain.errors import BadInput
 
 
+def _iso(value: object) -> object:
+    """Times are written as text; a bare number would be read as seconds since 1970."""
+    if value is not None and not isinstance(value, str):
+        raise ValueError("write an ISO time with offset, such as 2024-10-15T22:00:00+01:00")
+    return value
+
+
+IsoTime = Annotated[AwareDatetime, BeforeValidator(_iso)]
+
+
 class ClockChange(BaseModel):
     """Exactly one of the two."""
 
-    now: AwareDatetime | None = None
+    now: IsoTime | None = None
     advance_seconds: float | None = Field(None, ge=0, le=400 * 86400)
 
 
 class Reset(BaseModel):
-    now: AwareDatetime | None = None
+    now: IsoTime | None = None
 
 
 class Sandbox:
@@ -85,9 +95,8 @@ def sandbox_routes(house: House) -> APIRouter:
         return {"now": sandbox.local_now()}
 
     @router.post("/reset")
-    async def reset(request: Request) -> dict[str, str]:
-        body = Reset.model_validate_json(await request.body() or b"{}")
-        await sandbox.reset(body.now)
+    async def reset(body: Reset | None = None) -> dict[str, str]:
+        await sandbox.reset(body.now if body else None)
         return {"now": sandbox.local_now()}
 
     @router.get("/outbox")
