@@ -86,7 +86,10 @@ def read_front_matter(text: str, offset: int, faults: Faults) -> FrontMatter:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "this is not YAML"
-        advice = "check indentation, colons and quotes here and on the line before"
+        advice = (
+            "check indentation, colons and quotes here and on the line before; "
+            "write questions one a line, each beginning with `- `, or in quotes"
+        )
         faults.add(offset + (mark.line + 1 if mark else 1), str(problem), advice)
         raise faults.error() from None
     if not isinstance(root, MappingNode):

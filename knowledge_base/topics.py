@@ -49,7 +49,7 @@ class Topic(_Part):
 
     id: Slug
     title: Bilingual
-    questions: BilingualList = BilingualList()
+    questions: BilingualList
     """How patients ask, in their own words: what retrieval finds a topic by."""
     practitioner: Slug | None = None
     """Whose words they are."""
