@@ -62,7 +62,7 @@ export class Log {
     const shown = [];
     let day = null;
     items.forEach((item, index) => {
-      const date = item.at ? new Date(item.at) : null;
+      const date = item.at ? wallTime(item.at) : null;
       if (date && date.toDateString() !== day) {
         day = date.toDateString();
         shown.push({ key: `day-${day}`, state: "day", date });
@@ -182,12 +182,17 @@ export class Log {
 function sameBreath(one, other) {
   if (!one || !other || one.author !== other.author || one.name !== other.name) return false;
   if (!one.at || !other.at) return one.state === other.state;
-  const [from, to] = [new Date(one.at), new Date(other.at)];
+  const [from, to] = [wallTime(one.at), wallTime(other.at)];
   return from.toDateString() === to.toDateString() && to - from < SAME_BREATH_MS;
 }
 
+/** The clinic's wall clock, whatever zone the reader is in: an appointment talk has one time. */
+function wallTime(at) {
+  return new Date(/[+-]\d\d:\d\d$/.test(at) ? at.slice(0, 19) : at);
+}
+
 function clockTime(at, { locale }) {
-  return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(new Date(at));
+  return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(wallTime(at));
 }
 
 /** "Heute", "Gestern", else the full date with its weekday. */
