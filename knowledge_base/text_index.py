@@ -11,6 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,8 @@ from knowledge_base.topics import LANGUAGES
 FILE_NAME = "search.sqlite"
 _ASKED_WORDS = 8
 """So many of a question's words, the rarest, are looked up: the common ones fetch everything and say nothing."""
+_READ_AT_MOST = 2000
+"""So many chunks a lookup may rank; words that would add more are left out."""
 _SCHEMA = """
 CREATE TABLE built (fingerprint TEXT NOT NULL);
 CREATE TABLE chunk (id TEXT PRIMARY KEY, topic TEXT NOT NULL, lang TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
@@ -86,7 +89,9 @@ class TextIndex:
             row = self._connection.execute(f"SELECT doc FROM word_{lang} WHERE term = ?", (word,)).fetchone()
             if row:
                 known.append((row[0], word))
-        return [word for _, word in sorted(known)[:_ASKED_WORDS]]
+        rarest = sorted(known)[:_ASKED_WORDS]
+        reads = accumulate(count for count, _ in rarest)
+        return [word for (_, word), read in zip(rarest, reads, strict=True) if read <= _READ_AT_MOST]
 
 
 def build_text_index(folder: Path, chunks: Sequence[Chunk], fingerprint: str) -> TextIndex:
