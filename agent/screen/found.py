@@ -16,6 +16,8 @@ from agent.screen.lexicon import LONGEST_WORD, Entry, Term, entries_by_first_ter
 from agent.screen.spelling import phrases_near, terms_near
 
 _MOST_WORDS_TORN = 5
+_SHORTEST_JOIN = 6
+_CERTAIN = 4
 _UNMISTAKABLE = 7
 _Terms = dict[Term, int]
 _Cut = tuple[str, str, str]
@@ -77,7 +79,7 @@ class Found:
                 joined = self._read_parts(self._starts[i], _cuts(token), _as_known)
                 self._put(self._starts[i], self._starts[i + 1], terms_near(token))
                 if not joined and not self._known[i]:
-                    self._read_parts(self._starts[i], _cuts(token), _sense)
+                    self._read_parts(self._starts[i], _cuts_off_a_word(token), _sense)
                     self._read_parts(self._starts[i], _cuts_with_stray_letter(token), _as_known)
                 if not joined:
                     self._read_parts(self._starts[i], _cuts_off_content(token), _or_anything)
@@ -133,7 +135,14 @@ def _as_written(token: str) -> _Terms:
 
 def _cuts(token: str) -> Iterator[_Cut]:
     """`chestpain`: every way to see two words in one."""
-    return ((token[:cut], "", token[cut:]) for cut in range(1, len(token)))
+    return ((token[:cut], "", token[cut:]) for cut in range(1, len(token)) if len(token) >= _SHORTEST_JOIN)
+
+
+def _cuts_off_a_word(token: str) -> Iterator[_Cut]:
+    """`vomitingbood`: two words in one, of which one at least is certain."""
+    for left, between, right in _cuts(token):
+        if any(len(part) >= _CERTAIN and is_known(part) for part in (left, right)):
+            yield left, between, right
 
 
 def _cuts_with_stray_letter(token: str) -> Iterator[_Cut]:

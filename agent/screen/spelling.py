@@ -120,6 +120,8 @@ def phrases_near(joined: str) -> dict[str, int]:
     index, names = _phrases()
     found: dict[str, int] = {}
     for phrase, edits in index.near(joined).items():
+        if not _begins_alike(joined, phrase, edits):
+            continue
         for concept in names[phrase]:
             found[concept] = min(edits, found.get(concept, edits))
     return found

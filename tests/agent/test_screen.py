@@ -19,6 +19,10 @@ from tests.agent.everyday_phrases import CALM, EASED
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 RED = [text for _, level, text in PUBLISHED if level == "RED"] + RED_EN + RED_DE
 QUIET = [text for _, level, text in PUBLISHED if level == "NONE"] + CALM
+HELD_OUT = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "heldout" / "emergencies.tsv").read_text(encoding="utf-8").splitlines()
+]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -52,6 +56,11 @@ def test_every_published_phrase_has_its_level(number: int, expected: str, text: 
 def test_a_danger_in_other_words_is_red_and_names_the_words(text: str) -> None:
     found = screen.screen_emergency(text)
     assert (found.level, bool(found.matched)) == ("RED", True)
+
+
+@pytest.mark.parametrize(("expected", "text"), HELD_OUT)
+def test_phrases_of_other_days_are_red_or_not(expected: str, text: str) -> None:
+    assert (level(text) == "RED") is (expected == "RED")
 
 
 @pytest.mark.parametrize("text", RED_DESPITE)
