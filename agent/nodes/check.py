@@ -10,6 +10,7 @@ from langgraph.runtime import Runtime
 
 from agent.check import Facts, check_sentence, split_sentences
 from agent.state import TurnContext, TurnState
+from domain.clinic import Lang
 from domain.enquiry import Offer
 from domain.thread import Choice, Reply, WebLink
 from memory import staff_tasks
@@ -20,7 +21,7 @@ async def check(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     context, brief = runtime.context, state["brief"]
     answer = state["messages"][-1]
     assert isinstance(answer, AIMessage)
-    text, problems = _passed(str(answer.content), _facts(state, context))
+    text, problems = _passed(str(answer.content), _facts(state, context), brief.lang)
     if problems and not state["retried"]:
         again = SystemMessage(f"Say it again without: {'; '.join(problems)}. Use only what the tools returned.")
         return {"messages": [*state["messages"], again], "retried": True}
@@ -33,14 +34,14 @@ async def check(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     return {"reply": _reply(whole, state, answer)}
 
 
-def _passed(text: str, facts: Facts) -> tuple[str, list[str]]:
+def _passed(text: str, facts: Facts, lang: Lang) -> tuple[str, list[str]]:
     """The text without the sentences that fail, and what was wrong with each."""
     problems: list[str] = []
     paragraphs: list[str] = []
     for paragraph in text.split("\n"):
         kept = []
         for sentence in split_sentences(paragraph):
-            verdict = check_sentence(sentence, facts)
+            verdict = check_sentence(sentence, facts, lang)
             if verdict.ok:
                 kept.append(sentence)
             else:
@@ -61,10 +62,14 @@ def _facts(state: TurnState, context: TurnContext) -> Facts:
         practitioners=[p.name for p in clinic.practitioners],
         moments=[a.start for a in brief.appointments] + [o.slot.start for o in _offers(state)],
         phones=[clinic.phone, *([brief.known.phone] if brief.known.phone else [])],
-        done=frozenset(
-            {one.result.done for one in made if one.result.done} | ({"booked"} if brief.appointments else set())
-        ),
+        done=frozenset({one.result.done for one in made if one.result.done} | _held(state)),
     )
+
+
+def _held(state: TurnState) -> set[str]:
+    """A slot chosen earlier is still held while name or number are asked for."""
+    enquiry = state["brief"].enquiry
+    return {"held"} if enquiry and enquiry.chosen and enquiry.hold_id else set()
 
 
 def _offers(state: TurnState) -> tuple[Offer, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from langgraph.runtime import Runtime
 
 from agent import screen as rules
-from agent.state import TurnContext, TurnState
+from agent.state import Heard, TurnContext, TurnState
 from domain.thread import Event, NewEvent, Reply
 from memory import Brief, staff_tasks
 from prompts import say
@@ -27,8 +27,8 @@ async def screen(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     if opted:
         return opted
     if emergency.level == "AMBER":
-        words = rules.emergency_words(emergency, brief.lang, context.services.clinic.country)
-        return {"safety_line": words}
+        await _pass_on_medication(context, brief, heard, emergency.kind)
+        return {"safety_line": rules.emergency_words(emergency, brief.lang, context.services.clinic.country)}
     return {}
 
 
@@ -51,6 +51,18 @@ async def _lift(context: TurnContext, brief: Brief, inbound: Event) -> None:
     memory = context.services.memory
     async with memory.transaction() as work:
         await memory.append(work, _event(brief, "lifted", "patient"))
+
+
+async def _pass_on_medication(context: TurnContext, brief: Brief, heard: Heard, kind: str | None) -> None:
+    """A question about a dose is never answered here; a clinician sees it."""
+    if kind != "medication":
+        return
+    memory = context.services.memory
+    async with memory.transaction() as work:
+        await staff_tasks.file_task(
+            work, "clinician_question", brief.person_id, heard.text[:500], "today", memory.now(),
+            key=f"medication:{heard.batch[0].seq}",
+        )  # fmt: skip
 
 
 def _event(brief: Brief, state: str, kind: str) -> NewEvent:
