@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 
 from pydantic import BaseModel, Field
 
@@ -37,8 +37,8 @@ class Args(BaseModel):
     time_from: time | None = Field(None, description="earliest start, local")
     time_to: time | None = Field(None, description="starts before; equal to time_from = exactly then")
     more: bool = Field(False, description="other times than those offered so far")
-    later: bool = Field(False, description="later than the last offer")
-    sooner: bool = Field(False, description="sooner than the first offer")
+    later: bool = Field(False, description="later than the last offer, or than the appointment to be moved")
+    sooner: bool = Field(False, description="sooner than the first offer, or than the appointment to be moved")
 
 
 async def find_slots(call: Call, args: Args) -> ToolResult:
@@ -64,7 +64,7 @@ async def find_slots(call: Call, args: Args) -> ToolResult:
 
 
 def _query(call: Call, args: Args, enquiry: Enquiry | None) -> SlotQuery:
-    offered = [offer.slot.start for offer in enquiry.offers] if enquiry else []
+    offered = _from_where(call, enquiry)
     return SlotQuery(
         practitioner_id=args.practitioner_id,
         specialty_id=args.specialty_id,
@@ -80,6 +80,14 @@ def _query(call: Call, args: Args, enquiry: Enquiry | None) -> SlotQuery:
         before=min(offered) if args.sooner and offered else None,
         limit=call.clinic.booking.offers,
     )
+
+
+def _from_where(call: Call, enquiry: Enquiry | None) -> list[datetime]:
+    """What "later" and "sooner" are seen from: the times offered last, else the appointment to be moved."""
+    if enquiry is None:
+        return []
+    moving = call.brief.appointment(enquiry.appointment_id or "") if enquiry.wish == "move" else None
+    return [offer.slot.start for offer in enquiry.offers] or ([moving.start] if moving else [])
 
 
 def _seen(enquiry: Enquiry | None, args: Args) -> frozenset[str]:
