@@ -11,7 +11,7 @@ from prompts import times
 def answer(s: Situation) -> Speech:
     """A question by itself, or one in the middle of a booking."""
     if s.plan.meaning.specialty_elsewhere:
-        return _back(s, Speech([s.say("questions.treats_none", specialties=_specialties(s))]))
+        return back(s, Speech([s.say("questions.treats_none", specialties=_specialties(s))]))
     if s.plan.meaning.has("prescription") and not s.plan.meaning.cue("question"):
         return Speech(
             [s.say("questions.prescription")], asked="confirm",
@@ -26,11 +26,10 @@ def answer(s: Situation) -> Speech:
         return Speech([s.say("dialogue.unsure")], asked_data={"unsure": 1})
     kind = asked.result.data.get("kind")
     if kind == "choices":
-        speech.asked_data = {"question": s.plan.meaning.text[:500]}
-        return speech
+        return _still_open(s, speech)
     if kind in ("who_treats", "working_days"):
         return _towards_booking(s, speech, asked)
-    return _back(s, speech)
+    return back(s, speech)
 
 
 def answer_words(s: Situation) -> list[str]:
@@ -60,8 +59,8 @@ def _words(s: Situation, one: Made) -> list[str]:
             return [s.say("questions.team", names=times.listed(names, s.lang))]
         case "choices":
             return [s.say("questions.did_you_mean")]
-        case "unknown" if s.plan.aim in ("book", "take"):
-            return [s.say("questions.unknown")] if not data.get("off_topic") else []
+        case "unknown" if s.plan.aim != "answer":
+            return [s.say("safety.honest")] if not data.get("off_topic") else []
     return []
 
 
@@ -110,12 +109,22 @@ def _towards_booking(s: Situation, speech: Speech, asked: Made) -> Speech:
     return speech
 
 
-def _back(s: Situation, speech: Speech) -> Speech:
+def back(s: Situation, speech: Speech) -> Speech:
+    """After an aside: back to what was open."""
     pending = booking.pending_question(s)
     if pending:
         return _joined(speech, pending)
     if s.start.asked == "confirm" and s.start.asked_data.get("do") in ("offer_booking", "cancel", "take"):
         speech.asked, speech.asked_data = "confirm", dict(s.start.asked_data)
+    return speech
+
+
+def _still_open(s: Situation, speech: Speech) -> Speech:
+    """Ask which topic is meant; what was open before is asked for once that is answered."""
+    pending = booking.pending_question(s)
+    if pending:
+        speech.asked, speech.asked_data = pending.asked, dict(pending.asked_data)
+    speech.asked_data["question"] = s.plan.meaning.text[:500]
     return speech
 
 
@@ -126,7 +135,10 @@ def _joined(speech: Speech, pending: Speech) -> Speech:
 
 def _unknown(s: Situation, asked: Made) -> Speech:
     if asked.args.get("off_topic"):
-        return _back(s, Speech([s.say("dialogue.off_topic", clinic=s.clinic.name)]))
+        return back(s, Speech([s.say("dialogue.off_topic", clinic=s.clinic.name)]))
+    pending = booking.pending_question(s)
+    if pending:
+        return _joined(Speech([s.say("safety.honest")]), pending)
     return Speech(
         [s.say("questions.unknown")],
         asked="confirm",

@@ -53,14 +53,24 @@ def _write(s: Situation, slot_id: str) -> Ask:
 
 
 def _ask_reason(s: Situation) -> Speech:
-    asked_before = s.start.asked == "reason"
     speech = Speech(_answers(s), asked="reason")
-    if not asked_before:
+    if s.start.asked != "reason":
         speech.parts.append(s.say("booking.ask_reason"))
         return speech
+    if s.start.asked_data.get("unsure"):
+        return offer_person(s)
+    speech.asked_data = {"unsure": 1}
     speech.parts.append(s.say("booking.ask_specialty"))
     speech.choices = [(spec.title.get(s.lang), f"spec:{spec.id}") for spec in s.clinic.specialties]
     return speech
+
+
+def offer_person(s: Situation) -> Speech:
+    """Not understood twice in a row: somebody from the team may do better."""
+    return Speech(
+        [s.say("dialogue.unsure_again")], asked="confirm", asked_data={"do": "human", "unsure": 2},
+        choices=[(s.say("booking.button_yes"), "yes"), (s.say("booking.button_no"), "no")],
+    )  # fmt: skip
 
 
 def search(s: Situation) -> Ask:
@@ -71,7 +81,8 @@ def search(s: Situation) -> Ask:
         args |= _matter(enquiry)
     if meaning.payload == "more_slots" or meaning.has("more_slots") or (meaning.cue("more") and not s.plan.when):
         args["more"] = True
-    if s.start.enquiry and s.start.enquiry.offers and not s.plan.when:
+    begun = (s.start.enquiry and s.start.enquiry.offers) or s.plan.aim == "move"
+    if begun and not s.plan.when:
         args |= {name: True for name in ("sooner", "later") if meaning.cue(name)}
     return Ask("find_slots", args)
 
@@ -219,7 +230,7 @@ def which_practitioner(s: Situation) -> Speech:
 
 def pending_question(s: Situation) -> Speech | None:
     """After a side question: back to what was open, in other words than before."""
-    if s.start.asked not in ("choose_slot", "name", "phone", "reason", "when", "patient_name"):
+    if s.start.asked not in ("choose_slot", "name", "phone", "reason", "when", "patient_name") and not _one_offered(s):
         return None
     enquiry = s.start.enquiry
     if enquiry is None or enquiry.wish not in ("book", "move"):
@@ -227,22 +238,28 @@ def pending_question(s: Situation) -> Speech | None:
     return _repeat(s, enquiry)
 
 
+def _one_offered(s: Situation) -> bool:
+    """Whether we asked if the only time we offered suits."""
+    return s.start.asked == "confirm" and s.start.asked_data.get("do") == "take"
+
+
 def _repeat(s: Situation, enquiry: Enquiry) -> Speech:
-    zone = s.clinic.zone
-    speech = Speech([s.say("booking.back_to_it")], asked=s.start.asked, show_choices=False)
-    chosen = enquiry.offer(enquiry.chosen or "")
-    if s.start.asked == "choose_slot" and enquiry.offers:
+    """The open question in words that claim nothing: what was held may have run out meanwhile."""
+    zone, asked = s.clinic.zone, s.start.asked
+    speech = Speech([s.say("booking.back_to_it")], asked=asked, show_choices=False)
+    if (asked == "choose_slot" or _one_offered(s)) and enquiry.offers:
         slots = [_as_data(s, offer.slot.start.isoformat(), offer.slot.practitioner_id) for offer in enquiry.offers]
         speech.parts.append(_offer_words(s, slots))
+        speech.asked_data = dict(s.start.asked_data) if _one_offered(s) else {}
         speech.choices = [
             (times.short_moment(o.slot.start.astimezone(zone), s.lang), f"slot:{o.id}") for o in enquiry.offers
         ]
-    elif s.start.asked in ("name", "patient_name", "phone") and chosen:
-        start, who = chosen.slot.start.astimezone(zone), s.clinic.practitioner(chosen.slot.practitioner_id).name
-        values = {"time": times.moment(start, s.lang), "practitioner": who, "name": s.brief.known.name or ""}
-        speech.parts.append(s.say(f"booking.ask_{s.start.asked}", **values))
+    elif asked in ("name", "phone"):
+        speech.parts.append(s.say(f"refusals.needs_{asked}"))
+    elif asked == "patient_name":
+        speech.parts.append(s.say("booking.ask_patient_name"))
     else:
-        speech.parts.append(s.say("booking.ask_when" if s.start.asked == "when" else "booking.ask_reason"))
+        speech.parts.append(s.say("booking.ask_when" if asked == "when" else "booking.ask_reason"))
     return speech
 
 

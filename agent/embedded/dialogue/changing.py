@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.embedded.dialogue import booking
+from agent.embedded.dialogue import answering, booking
 from agent.embedded.dialogue.situation import Ask, Situation, Speech, Step
 from agent.state import Made
 from domain.booking import Appointment
@@ -11,10 +11,12 @@ from prompts import times
 
 
 def listed(s: Situation) -> Step:
-    """ "When is my appointment?" """
+    """ "When is my appointment?" – and back to what was open."""
     made = s.last("my_appointments")
-    if made is None:
-        return Ask("my_appointments", {})
+    return answering.back(s, _list(s, made)) if made else Ask("my_appointments", {})
+
+
+def _list(s: Situation, made: Made) -> Speech:
     own = made.result.data["appointments"]
     if not own:
         return _none(s)
@@ -25,13 +27,15 @@ def listed(s: Situation) -> Step:
             practitioner=own[0]["practitioner"],
             visit=own[0]["visit_type"],
         )
-        return Speech([words], show_choices=False)
+        return Speech([*answering.answer_words(s), words], show_choices=False)
     each = [s.say("booking.slot_with", time=s.moment(a["start"]), practitioner=a["practitioner"]) for a in own]
-    return Speech([s.say("booking.yours_several", times=times.listed(each, s.lang))], show_choices=False)
+    words = s.say("booking.yours_several", times=times.listed(each, s.lang))
+    return Speech([*answering.answer_words(s), words], show_choices=False)
 
 
 def _none(s: Situation) -> Speech:
-    return Speech([s.say("booking.none_of_yours", phone=spaced(s.clinic.phone))], show_choices=False)
+    words = s.say("booking.none_of_yours", phone=spaced(s.clinic.phone))
+    return Speech([*answering.answer_words(s), words], show_choices=False)
 
 
 def move(s: Situation) -> Step:
@@ -52,11 +56,20 @@ def cancel(s: Situation) -> Step:
         return _which(s, "cancel")
     words = s.say("booking.confirm_cancel", **_values(s, appointment))
     return Speech(
-        [words],
+        [*answering.answer_words(s), words],
         asked="confirm",
-        asked_data={"do": "cancel", "appointment_id": appointment.id},
+        asked_data={"do": "cancel", "appointment_id": appointment.id, "then": _then(s, appointment)},
         choices=[(s.say("booking.button_cancel_yes"), "yes"), (s.say("booking.button_cancel_no"), "no")],
     )
+
+
+def _then(s: Situation, appointment: Appointment) -> dict[str, str]:
+    """Whom the patient wants to see instead, said in the same breath as the cancellation."""
+    practitioner_id = s.plan.meaning.practitioner
+    if practitioner_id is None or practitioner_id == appointment.practitioner_id:
+        return {}
+    specialty_id = s.clinic.practitioner(practitioner_id).specialty
+    return {"practitioner_id": practitioner_id, "specialty_id": specialty_id}
 
 
 def _values(s: Situation, appointment: Appointment) -> dict[str, str]:
@@ -76,7 +89,8 @@ def _which(s: Situation, do: str) -> Speech:
         )
         for a in s.start.appointments
     ]
-    return Speech([s.say(f"booking.ask_which_{do}")], asked="which_appointment", asked_data={"do": do}, choices=choices)
+    parts = [*answering.answer_words(s), s.say(f"booking.ask_which_{do}")]
+    return Speech(parts, asked="which_appointment", asked_data={"do": do}, choices=choices)
 
 
 def confirmed(s: Situation) -> Step:
@@ -111,7 +125,8 @@ def _cancelled(s: Situation, made: Made) -> Speech:
         hours = s.clinic.booking.cancellation_notice_hours
         return Speech([s.say("booking.cancelled_late", hours=hours, **values)], show_choices=False)
     words = s.say("booking.cancelled", **values)
-    return Speech([words], asked="confirm", asked_data={"do": "offer_booking"}, show_choices=False)
+    asked_data = {"do": "offer_booking", "then": s.start.asked_data.get("then", {})}
+    return Speech([words], asked="confirm", asked_data=asked_data, show_choices=False)
 
 
 def _pass_on(s: Situation) -> Step:

@@ -12,12 +12,19 @@ def human(s: Situation) -> Step:
     """A person was asked for: the task first, then the words."""
     made = s.last("hand_to_staff")
     if made is None:
-        return Ask("hand_to_staff", {"reason": s.plan.meaning.text[:400]})
+        return Ask("hand_to_staff", {"reason": _what_about(s)})
     speech = Speech([handover_words(made.result.data, s.lang, s.clinic)], show_choices=False)
     if not s.brief.known.phone:
         speech.parts.append(s.say("handover.ask_contact"))
         speech.asked = "phone"
     return speech
+
+
+def _what_about(s: Situation) -> str:
+    """The patient's words; when they only said yes to our offer, what they wrote before it."""
+    said = [event.text for event in s.start.messages if event.author == "patient"][-2:]
+    own = s.start.asked_data.get("do") == "human"
+    return " / ".join([*(said if own else []), s.plan.meaning.text])[-400:]
 
 
 def complaint(s: Situation) -> Step:
@@ -51,7 +58,7 @@ def dropped(s: Situation) -> Speech:
 
 def contact(s: Situation) -> Step:
     """Name or number left: thank, and go on with what was open."""
-    if s.enquiry and (s.enquiry.chosen or (s.start.asked in ("name", "phone", "patient_name") and s.enquiry.offers)):
+    if s.last("book_appointment", "move_appointment", "find_slots") or _booking_waits(s):
         return booking.book(s)
     known = s.brief.known
     words = s.say("booking.noted_name", name=known.name) if known.name else s.say("booking.noted")
@@ -59,10 +66,18 @@ def contact(s: Situation) -> Step:
     pending = booking.pending_question(s)
     if pending:
         speech.parts += pending.parts[1:]
-        speech.asked, speech.choices = pending.asked, pending.choices
+        speech.asked, speech.asked_data, speech.choices = pending.asked, pending.asked_data, pending.choices
     elif known.phone and s.enquiry and s.enquiry.continuity is None:
         return _ask_continuity(s, speech)
     return speech
+
+
+def _booking_waits(s: Situation) -> bool:
+    """Whether a booking under way only lacked what this message gives."""
+    if s.enquiry is None:
+        return False
+    asked_for_it = s.start.asked in ("name", "phone", "patient_name")
+    return bool(s.enquiry.chosen or (asked_for_it and s.enquiry.offers))
 
 
 def thanks(s: Situation) -> Speech:
@@ -93,7 +108,7 @@ def _small(s: Situation, entry: str, /, **values: object) -> Speech:
     pending = booking.pending_question(s)
     if pending:
         speech.parts += pending.parts
-        speech.asked, speech.choices = pending.asked, pending.choices
+        speech.asked, speech.asked_data, speech.choices = pending.asked, pending.asked_data, pending.choices
     elif s.start.asked == "confirm" and s.start.asked_data.get("do"):
         speech.asked, speech.asked_data = "confirm", dict(s.start.asked_data)
     return speech
@@ -108,15 +123,17 @@ def close_call(s: Situation) -> Speech:
     return speech
 
 
-def unsure(s: Situation) -> Speech:
-    """Say so; the second time in a row offer a person."""
+def unsure(s: Situation) -> Step:
+    """Say so; the second time in a row offer a person, the third time ask one to help."""
+    if s.start.asked_data.get("unsure") == 2:
+        return human(s)
     if s.start.asked_data.get("unsure"):
-        return Speech(
-            [s.say("dialogue.unsure_again")], asked="confirm", asked_data={"do": "human", "unsure": 2},
-            choices=[(s.say("booking.button_yes"), "yes"), (s.say("booking.button_no"), "no")],
-        )  # fmt: skip
+        return booking.offer_person(s)
     pending = booking.pending_question(s)
     speech = Speech([s.say("dialogue.unsure")], asked_data={"unsure": 1}, show_choices=False)
     if pending:
         speech.asked, speech.choices = pending.asked, pending.choices
+        speech.asked_data |= pending.asked_data
+    elif s.start.asked == "confirm" and s.start.asked_data.get("do"):
+        speech.asked, speech.asked_data = "confirm", {**s.start.asked_data, "unsure": 1}
     return speech

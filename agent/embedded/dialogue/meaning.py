@@ -18,6 +18,8 @@ ACT = 0.45
 """An intent this likely is acted on."""
 CLAUSE = 0.55
 """A second wish in another clause must be clearer."""
+DOUBTED_CLAUSE = 0.85
+"""And clearer still where it asks for what is unlikely here."""
 UNSURE = 0.28
 """Below this nothing is understood."""
 _WITHOUT_APPOINTMENT = {"reschedule": 0.3, "cancel": 0.3, "my_appointment": 0.5}
@@ -82,7 +84,7 @@ def mean(heard: Heard, start: Brief, clinic: Clinic) -> Meaning:
     return Meaning(
         text=heard.text,
         payload=heard.payload,
-        intents=_intents(u, ranked) if heard.payload is None else frozenset(),
+        intents=_intents(u, ranked, start) if heard.payload is None else frozenset(),
         top=ranked[0][0],
         top_p=ranked[0][1],
         second=ranked[1][0],
@@ -103,17 +105,25 @@ def mean(heard: Heard, start: Brief, clinic: Clinic) -> Meaning:
 
 def _ranked(u: Understanding, start: Brief) -> list[tuple[str, float]]:
     """The intents in the light of what is there: without an appointment, moving or cancelling one is unlikely."""
-    doubt = {} if start.appointments else _WITHOUT_APPOINTMENT
+    doubt = _doubted(start)
     weighed = [(name, p * doubt.get(name, 1.0)) for name, p in u.intents]
     whole = sum(p for _, p in weighed) or 1.0
     ranked = sorted(((name, p / whole) for name, p in weighed), key=lambda pair: -pair[1])
     return [*ranked, ("oos", 0.0), ("oos", 0.0)]
 
 
-def _intents(u: Understanding, ranked: Sequence[tuple[str, float]]) -> frozenset[str]:
+def _doubted(start: Brief) -> dict[str, float]:
+    return {} if start.appointments else _WITHOUT_APPOINTMENT
+
+
+def _intents(u: Understanding, ranked: Sequence[tuple[str, float]], start: Brief) -> frozenset[str]:
     """The likeliest intent of the whole, and what other clauses clearly say besides."""
     clear = {name for name, p in ranked[:1] if p >= ACT}
-    clear |= {clause.intent for clause in u.clauses if clause.p >= CLAUSE and clause.intent not in _WHOLE_ONLY}
+    doubt = _doubted(start)
+    for clause in u.clauses:
+        enough = DOUBTED_CLAUSE if clause.intent in doubt else CLAUSE
+        if clause.p >= enough and clause.intent not in _WHOLE_ONLY:
+            clear.add(clause.intent)
     return frozenset(clear)
 
 

@@ -55,8 +55,8 @@ def _matter(place: Place, aim: Aim) -> dict[str, Any]:
     if practitioner:
         specialty = clinic.practitioner(practitioner).specialty
     changed = bool(enquiry and specialty and enquiry.specialty_id and enquiry.specialty_id != specialty)
-    if changed and aim == "book":
-        noted["fresh"] = True
+    if enquiry and changed and aim == "book":
+        noted |= {"fresh": True, "for_someone_else": enquiry.for_someone_else, "patient_name": enquiry.patient_name}
     if specialty and aim != "take":
         noted["specialty_id"] = specialty
         team = [p.id for p in clinic.practitioners if p.specialty == specialty and p.bookable]
@@ -111,7 +111,8 @@ def _moving(place: Place, appointment_id: str | None) -> Calls:
 
 def _confirmed(place: Place, noted: dict[str, Any]) -> Calls:
     if place.doing == "offer_booking":
-        noted["wish"] = "book"
+        then = place.start.asked_data.get("then")
+        noted = {"wish": "book", **(then if isinstance(then, dict) else {}), **noted}
     elif place.doing == "continuity":
         noted["continuity"] = "granted"
     else:

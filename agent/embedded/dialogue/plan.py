@@ -169,6 +169,12 @@ def _moving(place: Place) -> bool:
     return after_booking and meaning.cue("prefer", "sooner", "later") and not meaning.has("cancel", "book")
 
 
+def _when_is_it(place: Place) -> bool:
+    """ "When is it?" of somebody who has an appointment."""
+    meaning = place.meaning
+    return bool(place.start.appointments) and meaning.top == "my_appointment" and not meaning.readings
+
+
 def _cancelling(place: Place) -> bool:
     meaning, start = place.meaning, place.start
     if meaning.target("intent") == "cancel" or (meaning.target("appt") and place.doing == "cancel"):
@@ -182,6 +188,8 @@ def _dropping(place: Place) -> bool:
         return False
     if meaning.has("cancel") and not place.start.appointments:
         return True
+    if meaning.cue("no_thanks"):
+        return place.start.asked == "choose_slot" or place.doing == "take"
     return meaning.cue("drop") and not meaning.readings and not meaning.picks
 
 
@@ -200,12 +208,13 @@ _RULES: tuple[tuple[Aim, Callable[[Place], bool]], ...] = (
     ("declined", lambda p: p.start.asked == "confirm" and p.meaning.no and not p.meaning.readings),
     ("cancel", _cancelling),
     ("move", _moving),
-    ("list", lambda p: p.meaning.has("my_appointment") and not _booking_words(p)),
+    ("list", lambda p: (p.meaning.has("my_appointment") or _when_is_it(p)) and not _booking_words(p)),
     ("which_offer", _which_offer),
     ("which_practitioner", lambda p: len(p.meaning.candidates) > 1 and p.meaning.practitioner is None),
     ("book", lambda p: _booking_words(p) and not questions.is_plain_question(p)),
     ("answer", lambda p: questions.is_question(p) or p.meaning.specialty_elsewhere is not None),
     ("book", _answers_what_we_asked),
+    ("confirmed", lambda p: _gives_contact(p) and p.doing in ("human", "pass_on") and not p.meaning.no),
     ("contact", _gives_contact),
     ("unclear_contact", _unclear_contact),
     ("declined", lambda p: p.meaning.no),

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _ABOUT_CLINIC = frozenset(
     {"opening_hours", "directions", "prices", "preparation", "insurance", "which_doctor", "prescription"}
 )
+_BESIDE = frozenset({"book", "take", "move", "cancel", "list"})
+"""Aims beside which a question in the same message is answered too."""
 _CHAT = frozenset({"yes", "no", "thanks", "goodbye", "greeting", "give_name", "give_phone", "give_dob", "choose_slot"})
 _NAMED = frozenset({"book", "reschedule", "cancel", "my_appointment"})
 _FOLLOW_UP = re.compile(r"(und|and|also|what about|how about|wie sieht es|wie ist es (mit|am))\b")
@@ -31,6 +33,8 @@ def is_question(place: Place) -> bool:
         return True
     if meaning.has(*_ABOUT_CLINIC) or about_rules(place) or asks_days(place):
         return True
+    if place.offered and place.busy and meaning.readings:
+        return False  # "And on Monday?"
     if meaning.cue("question") and not meaning.has("book", "availability", "reschedule", "cancel", "my_appointment"):
         return not meaning.has("more_slots", "human", "ask_bot", *_CHAT)
     return False
@@ -77,7 +81,7 @@ def question_calls(place: Place, aim: Aim) -> list[tuple[str, dict[str, Any]]]:
     topic = place.meaning.target("topic")
     if topic:
         return [("answer_from_clinic", {"question": place.meaning.text or topic, "topic_id": topic})]
-    if aim != "answer" and not (aim in ("book", "take") and place.meaning.has(*_ABOUT_CLINIC)):
+    if aim != "answer" and not (aim in _BESIDE and place.meaning.has(*_ABOUT_CLINIC)):
         return []
     if not is_question(place) or wants_prescription(place) or place.meaning.specialty_elsewhere:
         return []
@@ -124,4 +128,17 @@ def _whole(place: Place) -> str:
     short = len(text.split()) <= 2 or _FOLLOW_UP.match(text.casefold())
     if answered and said and short:
         return f"{said[-1].text.strip()} {text}"[:1000]
-    return text[:1000]
+    return f"{text} {_matter(place)}".strip()[:1000]
+
+
+def _matter(place: Place) -> str:
+    """ "What does it cost?" in the middle of a booking: what "it" is."""
+    meaning, enquiry = place.meaning, place.start.enquiry
+    if not (place.busy and enquiry and meaning.has("prices")):
+        return ""
+    if meaning.specialty or meaning.practitioner or meaning.visit_type:
+        return ""
+    if enquiry.visit_type_id:
+        return f"({place.clinic.visit_type(enquiry.visit_type_id).title.get(place.start.lang)})"
+    specialty = next((s for s in place.clinic.specialties if s.id == enquiry.specialty_id), None)
+    return f"({specialty.title.get(place.start.lang)})" if specialty else ""

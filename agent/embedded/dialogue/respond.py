@@ -10,6 +10,7 @@ from agent.embedded.dialogue.situation import Ask, Situation, Speech, Step
 from agent.state import Heard, Made
 from domain.clinic import Clinic
 from memory import Brief
+from tools import TOOLS, usable
 
 _HANDLERS: dict[Aim, Callable[[Situation], Step]] = {
     "human": chatting.human,
@@ -51,4 +52,11 @@ def next_step(brief: Brief, start: Brief, heard: Heard, made: Sequence[Made], cl
     if brief.emergency_open and plan.aim in BOOKING_AIMS:
         return Speech([situation.say("safety.stopped")])
     step = _HANDLERS[plan.aim](situation)
-    return [step] if isinstance(step, Ask) else step
+    if isinstance(step, Speech):
+        return step
+    return [step] if _may(step, brief) else Speech([situation.say("safety.stopped")])
+
+
+def _may(ask: Ask, brief: Brief) -> bool:
+    """Whether the tool may be used now: a "yes" or a name may lead back into a booking that danger has stopped."""
+    return TOOLS[ask.tool] in usable(TOOLS, brief)

@@ -77,7 +77,9 @@ class Situation:
             say(entry, self.lang, variant=(first + i) % wordings, modality=modality, **values) for i in range(wordings)
         ]
         recent = " ".join(self.brief.last_replies)
-        return next((words for words in spoken if words not in recent), spoken[0])
+        latest = self.brief.last_replies[-1] if self.brief.last_replies else ""
+        fresh = [words for words in spoken if words not in recent] or [words for words in spoken if words not in latest]
+        return (fresh or spoken)[0]
 
     def moment(self, iso: str) -> str:
         """A result's ISO time in words, in the clinic's zone."""
