@@ -36,8 +36,8 @@ class Receptionist:
         lock = self._locks.setdefault(person_id, asyncio.Lock())
         async with lock:
             async with self._services.memory.one_turn_at_a_time(person_id):
-                batch = await self._batch(person_id, inbound_seq)
-                if batch:
+                # A turn that had died serves its own messages first; this message may then need one more.
+                while batch := await self._batch(person_id, inbound_seq):
                     await self._turn(person_id, batch, modality)
 
     async def _batch(self, person_id: str, inbound_seq: int) -> tuple[Event, ...]:

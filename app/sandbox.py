@@ -8,12 +8,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
+from fastapi import APIRouter, Depends, Request
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, Field
 
 from app.bootstrap import House
 from app.clock import SettableClock
 from app.sandbox_page.routes import add_page
+from channels.web.origin import origin_allowed
 from domain.errors import BadInput
 
 
@@ -24,7 +25,14 @@ def _iso(value: object) -> object:
     return value
 
 
-IsoTime = Annotated[AwareDatetime, BeforeValidator(_iso)]
+def _near(value: datetime) -> datetime:
+    """A year the calendar and its holidays are known for."""
+    if not 2000 <= value.year <= 2100:
+        raise ValueError("write a time between 2000 and 2100")
+    return value
+
+
+IsoTime = Annotated[AwareDatetime, BeforeValidator(_iso), AfterValidator(_near)]
 
 
 class ClockChange(BaseModel):
@@ -74,9 +82,15 @@ class Sandbox:
         return self.clock.now().astimezone(self.house.clinic.zone).isoformat()
 
 
+def _from_here(request: Request) -> None:
+    """A page of another site must not wipe a demo that happens to run on this machine."""
+    if not origin_allowed(request.headers.get("origin"), request.headers.get("host"), (), None):
+        raise BadInput("foreign_origin", "The sandbox answers its own pages only.", status=403)
+
+
 def sandbox_routes(house: House) -> APIRouter:
     """The paths of contract.md that exist so far: clock, settle, reset, outbox."""
-    router = APIRouter(prefix="/sandbox", tags=["sandbox"])
+    router = APIRouter(prefix="/sandbox", tags=["sandbox"], dependencies=[Depends(_from_here)])
     add_page(router, house.clinic)
     sandbox = Sandbox(house)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import os
@@ -13,6 +14,7 @@ from pydantic import SecretStr
 from domain.errors import ConfigurationError
 
 _SHORTEST = 16
+_BYTES = 32
 
 
 def instance_secret(data_dir: Path, given: SecretStr | None) -> bytes:
@@ -24,10 +26,23 @@ def instance_secret(data_dir: Path, given: SecretStr | None) -> bytes:
         return hashlib.sha256(text.encode()).digest()
     path = data_dir / "secret.key"
     if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_bytes(32))
-    return path.read_bytes()
+        _make(path)
+    kept = path.read_bytes()
+    if len(kept) != _BYTES:
+        raise ConfigurationError(str(path), "this is not a whole key; restore it from a backup, the data needs it")
+    return kept
+
+
+def _make(path: Path) -> None:
+    """Written whole beside its place and then linked there: a crash leaves no half key, a race leaves one winner."""
+    draft = path.with_suffix(f".{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secrets.token_bytes(_BYTES))
+        os.fsync(file.fileno())
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
 
 
 def derived(secret: bytes, purpose: str) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.errors import ConfigurationError
@@ -57,6 +57,12 @@ class Settings(BaseSettings):
     livekit_api_key: SecretStr | None = Field(None, alias="LIVEKIT_API_KEY")
     livekit_api_secret: SecretStr | None = Field(None, alias="LIVEKIT_API_SECRET")
 
+    @field_validator("data_dir", "clinic")
+    @classmethod
+    def _from_the_root(cls, path: Path) -> Path:
+        """A relative folder means the same from every working directory."""
+        return path if path.is_absolute() else ROOT / path
+
     @property
     def database(self) -> str:
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'faden.sqlite'}"
@@ -87,8 +93,18 @@ def _refuse_impossible(settings: Settings) -> None:
     if settings.model != "embedded":
         how = "only 'embedded' is there yet; remove the setting or write FADEN_MODEL=embedded"
         raise ConfigurationError("FADEN_MODEL", how)
-    if settings.sandbox and settings.twilio_auth_token and not _loopback(settings.twilio_api_base_url):
+    if settings.sandbox and _has_twilio_keys(settings) and not _loopback(settings.twilio_api_base_url):
         raise ConfigurationError("FADEN_SANDBOX", "the sandbox refuses Twilio keys; unset one of the two")
+
+
+def _has_twilio_keys(settings: Settings) -> bool:
+    keys = (
+        settings.twilio_auth_token,
+        settings.twilio_auth_token_secondary,
+        settings.twilio_api_key_secret,
+        settings.twilio_webhook_key_secret,
+    )
+    return any(key and key.get_secret_value() for key in keys)
 
 
 def _loopback(url: str | None) -> bool:

@@ -135,7 +135,8 @@ class ChatSocket:
             self._person_id = arrival.person_id
             await self._listen()
         self._own.add(arrival.event.seq)
-        await self._send({"type": "ack", "id": said.id, "seq": arrival.event.seq})
+        at = arrival.event.at.astimezone(self._door.clinic.zone).isoformat()
+        await self._send({"type": "ack", "id": said.id, "seq": arrival.event.seq, "at": at})
         await self._send({"type": "typing"})
         await self._door.turns.start(arrival.person_id, arrival.event.seq)
 

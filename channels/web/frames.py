@@ -72,17 +72,18 @@ def _hello(frame: dict[str, Any]) -> Hello:
 
 
 def _said(frame: dict[str, Any], kind: Literal["message", "choice"], lang: Lang) -> Said:
-    client_id = frame.get("id")
-    if not isinstance(client_id, str) or not 0 < len(client_id) <= _MAX_ID:
+    given = frame.get("id")
+    client_id = cleaned(given) if isinstance(given, str) else ""
+    if not 0 < len(client_id) <= _MAX_ID:
         raise _bad("no_id", lang)
     value = frame.get("text" if kind == "message" else "payload")
     if not isinstance(value, str) or not (text := cleaned(value)):
         raise _bad("empty", lang)
     if kind == "message":
-        return Said(cleaned(client_id), text, None)
+        return Said(client_id, text, None)
     if len(text) > _MAX_PAYLOAD:
         raise _bad("too_large", lang)
-    return Said(cleaned(client_id), "", text)
+    return Said(client_id, "", text)
 
 
 def cleaned(text: str) -> str:

@@ -10,15 +10,19 @@ def origin_allowed(origin: str | None, host: str | None, allowed: Iterable[str],
     """Own host and the clinic's listed origins; no Origin at all is not a browser and is accepted."""
     if origin is None:
         return True
-    listed = {_normal(entry) for entry in allowed}
-    if public_url:
-        listed.add(_normal(public_url))
-    if _normal(origin) in listed:
-        return True
-    parts = urlsplit(origin)
-    return parts.scheme in ("http", "https") and host is not None and parts.netloc.casefold() == host.casefold()
+    asking = _normal(origin)
+    if asking is None:
+        return False
+    listed = {_normal(entry) for entry in (*allowed, *([public_url] if public_url else []))}
+    return asking in listed or (host is not None and asking.partition("://")[2] == host.casefold())
 
 
-def _normal(url: str) -> str:
-    parts = urlsplit(url)
+def _normal(url: str) -> str | None:
+    """scheme://host:port, or None for what is no web address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return None
     return f"{parts.scheme}://{parts.netloc}".casefold()

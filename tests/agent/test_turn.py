@@ -139,7 +139,6 @@ async def test_a_turn_run_again_serves_the_messages_it_began_with(
     assert (await visitor.answered(later.event.seq)).answers == (later.event.seq,)
 
 
-@pytest.mark.xfail(strict=True, reason="answer() of the later message serves only the batch of the turn that died")
 async def test_a_message_behind_a_turn_that_died_is_answered_when_its_own_turn_is_run(
     rooms: OpenHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:

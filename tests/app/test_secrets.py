@@ -44,7 +44,6 @@ def test_a_short_one_is_refused_by_its_settings_name_without_being_shown(tmp_pat
     assert text not in str(fault.value).replace("FADEN_SECRET_KEY", "").split("write")[0]
 
 
-@pytest.mark.xfail(strict=True, reason="app/secrets.py takes whatever the file holds, were it nothing")
 @pytest.mark.parametrize("rest", [b"", b"half"])
 def test_a_file_cut_short_is_refused_rather_than_used_as_a_key(tmp_path: Path, rest: bytes) -> None:
     """A crash between creating and writing leaves an empty file; an empty key is one that everybody knows."""

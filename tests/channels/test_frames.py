@@ -163,7 +163,6 @@ def test_ordinary_words_arrive_as_they_were_written(text: str) -> None:
         assert refused(raw) == "empty"
 
 
-@pytest.mark.xfail(strict=True, reason="channels/web/frames.py checks the id before cleaning it")
 @pytest.mark.parametrize("client_id", [" ", "\x00", "\t\n", "\x07"])
 def test_an_id_of_nothing_visible_is_no_id(client_id: str) -> None:
     """Two messages whose ids both become empty would count as one, and the second never be answered."""

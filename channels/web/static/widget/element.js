@@ -250,8 +250,8 @@ class FadenChat extends HTMLElement {
     this.#connection.restart();
   }
 
-  #acknowledged({ id, seq }) {
-    this.#thread.acknowledge(id, seq);
+  #acknowledged({ id, seq, at }) {
+    this.#thread.acknowledge(id, seq, at);
     this.#keepUnsent();
     this.#draw();
   }

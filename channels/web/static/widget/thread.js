@@ -68,12 +68,14 @@ export class Thread {
     for (const message of this.#own) message.onWire = false;
   }
 
-  acknowledge(id, seq) {
+  /** `at` is the clinic's time of it, which may not be this browser's. */
+  acknowledge(id, seq, at) {
     const message = this.#own.find((own) => own.id === id);
     if (!message) return;
     if (message.seq !== null && message.seq !== seq) this.#keys.delete(message.seq);
     message.seq = seq;
     message.acked = true;
+    message.at = at ?? message.at;
     this.#keys.set(seq, message.id);
   }
 
