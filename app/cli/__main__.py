@@ -129,7 +129,7 @@ for _name, _why in _LATER.items():
 def main() -> None:
     """Run a command; a configuration error is one clear line, not a stack trace."""
     try:
-        cli()
+        cli(prog_name="faden")
     except ConfigurationError as fault:
         typer.echo(f"faden: {fault}", err=True)
         raise SystemExit(2) from None
