@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 import unicodedata
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, exists, insert, or_, select, update
@@ -136,7 +136,8 @@ def _read_cursor(cursor: str) -> tuple[datetime, str]:
     try:
         at, person_id = base64.urlsafe_b64decode(cursor.encode()).decode().split("|", 1)
         instant = datetime.fromisoformat(at)
-    except (ValueError, binascii.Error):
+        instant.astimezone(UTC)  # the ends of time have no UTC
+    except (ValueError, OverflowError, binascii.Error):
         raise BadInput("bad_cursor", "`after` is not a cursor this list has given", status=422) from None
     if instant.utcoffset() is None:
         raise BadInput("bad_cursor", "`after` is not a cursor this list has given", status=422)

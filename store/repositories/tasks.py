@@ -30,13 +30,14 @@ class Tasks:
         key: str | None = None,
     ) -> StaffTask:
         """File a task; while one with the same key is open, that one is returned instead."""
-        if key is not None:
-            known = await self._first(select(tasks).where(tasks.c.key == key, tasks.c.done_at.is_(None)))
+        stored = self._blinded(key)
+        if stored is not None:
+            known = await self._first(select(tasks).where(tasks.c.key == stored, tasks.c.done_at.is_(None)))
             if known is not None:
                 return known
         made = StaffTask(new_id("tsk"), kind, person_id, now, summary, urgency)
         body = await self._keys.seal(person_id or INSTANCE, summary)
-        row = {"id": made.id, "kind": kind, "person_id": person_id, "since": now, "urgency": urgency, "key": key}
+        row = {"id": made.id, "kind": kind, "person_id": person_id, "since": now, "urgency": urgency, "key": stored}
         await self._connection.execute(insert(tasks).values(**row, body=body))
         return made
 
@@ -59,6 +60,10 @@ class Tasks:
         still_open = tasks.c.id == task_id, tasks.c.done_at.is_(None)
         await self._connection.execute(update(tasks).where(*still_open).values(done_at=now, done_by=who))
         return await self.get(task_id)
+
+    def _blinded(self, key: str | None) -> str | None:
+        """A key may be made of the patient's words, which must not stand in the file; it is only ever compared."""
+        return None if key is None else self._keys.digest("task", key.encode()).hex()
 
     async def _first(self, query: Select[Any]) -> StaffTask | None:
         row = (await self._connection.execute(query)).first()
