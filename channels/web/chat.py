@@ -94,6 +94,8 @@ class ChatSocket:
             await self._send({"type": "error", "code": "fault", "message": say("faults.fault", self._lang)})
 
     async def _hello(self, frame: Hello) -> None:
+        if not self._pace.allows():  # each hello without a token makes a visitor
+            raise BadInput("too_fast", say("faults.too_fast", self._lang))
         visitor = self._door.tokens.visitor(frame.visitor)
         token = str(frame.visitor)
         if visitor is None:
@@ -101,9 +103,11 @@ class ChatSocket:
         self._visitor, self._hint = visitor, frame.lang
         self._lang = frame.lang or self._door.clinic.default_language
         greeting = Reply(say("greeting.web", self._lang, clinic=self._door.clinic.name))
-        self._person_id, _, _ = await self._door.memory.visit(self._inbound("", ""), greeting)
-        events = await self._door.memory.thread_after(self._person_id, frame.last_seq, "web")
-        self._shown = max([frame.last_seq, *(event.seq for event in events)])
+        self._person_id, _, new = await self._door.memory.visit(self._inbound("", ""), greeting)
+        # a new visitor has seen nothing, whatever the widget remembers of a server that was set up anew
+        seen = 0 if new else frame.last_seq
+        events = await self._door.memory.thread_after(self._person_id, seen, "web")
+        self._shown = max([seen, *(event.seq for event in events)])
         await self._send(
             {
                 "type": "welcome",
