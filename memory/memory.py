@@ -175,10 +175,13 @@ class Memory:
         return await self.append(work, event, [message.seq for message in batch])
 
     async def thread_after(self, person_id: str, seq: int, channel: Channel) -> list[Event]:
-        """What was said in this person's own conversation on one channel after `seq`."""
+        """Everything said in this person's own conversation on one channel after `seq`."""
+        found: list[Event] = []
         async with self._store.read() as work:
-            events = await work.events.after(person_id, seq, channel=channel)
-        return [event for event in events if event.kind == "message"]
+            while page := await work.events.after(person_id, seq, channel=channel):
+                seq = page[-1].seq
+                found += [event for event in page if event.kind == "message"]
+        return found
 
     async def journaled(self, inbound_seq: int) -> list[dict[str, Any]]:
         """Every tool call already made for a message, in order: name, args, result."""
