@@ -16,6 +16,7 @@ from typing import Any
 import uvicorn
 from pydantic import SecretStr
 
+from app.alone import alone_on
 from app.clinic_file import load_clinic
 from app.front import App, Front
 from app.logs import set_up_logs
@@ -72,6 +73,7 @@ def _absolute(path: Path | None) -> Path | None:
 
 
 def _run(settings: Settings, host: str, port: int, ready: Callable[[], None]) -> None:
+    os.umask(0o077)  # names and numbers stand in the data folder: nobody else on this machine may read it
     set_up_logs()
     load_clinic(settings.clinic)
     faults: list[BaseException] = []
@@ -99,6 +101,9 @@ def _run(settings: Settings, host: str, port: int, ready: Callable[[], None]) ->
 async def _opening(settings: Settings, ready: Callable[[], None]) -> AsyncIterator[App]:
     """Import and open the house behind the front; imports run in a thread so that `/healthz` answers meanwhile."""
     web: Any = await asyncio.to_thread(__import__, "app.web", fromlist=["open_house"])
-    async with web.open_house(settings) as app:
+    async with contextlib.AsyncExitStack() as stack:
+        if settings.embedded_store:
+            await stack.enter_async_context(alone_on(settings.data_dir))
+        app = await stack.enter_async_context(web.open_house(settings))
         ready()
         yield app
