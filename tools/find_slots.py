@@ -18,6 +18,7 @@ from tools.tool import Effect, Tool
 
 _REMEMBERED = 12
 _WIDER: tuple[dict[str, object], ...] = (
+    {"before": None, "after": None},
     {"time_from": None, "time_to": None},
     {"weekdays": (), "not_weekdays": (), "time_from": None, "time_to": None},
     {"date_to": None, "weekdays": (), "time_from": None, "time_to": None},
@@ -102,7 +103,7 @@ async def _search(call: Call, query: SlotQuery, seen: frozenset[str]) -> tuple[l
     if found:
         return found, True
     for step in _WIDER:
-        found = await _find(call, query.model_copy(update=step), seen)
+        found = await _find(call, query.model_copy(update={"before": None, "after": None, **step}), seen)
         if found:
             return found, False
     return [], False

@@ -37,6 +37,8 @@ _REPEAT = {
 _ZERO_LETTERS = {"oh", "o"}
 _SPOKEN_TOKEN = re.compile(r"\+|\d+|[^\W\d_]+")
 _GAP = re.compile(r"[\s,.\-–/()]*")
+_GERMAN_MOBILE = re.compile(r"01[567]\d")
+"""Also a British landline's beginning; somebody who writes German means their mobile."""
 _DEFAULT_REGION: dict[Lang, str] = {"de": "DE", "en": "GB"}
 
 
@@ -50,7 +52,8 @@ def find(text: str, country: str, lang: Lang, *, avoid: Iterable[Span] = (), ask
             continue
         if not asked and not _surely_a_number(digits) and _inside((start, end), avoid):
             continue
-        e164 = as_e164(digits, regions)
+        german = lang == "de" and _GERMAN_MOBILE.match(re.sub(r"[^\d+]", "", digits))
+        e164 = as_e164(digits, ["DE", *regions] if german else regions)
         if e164:
             found.append(Phone(e164, start, end))
     return sorted(found, key=lambda phone: phone.start)

@@ -28,6 +28,7 @@ from knowledge_base.encoder import encode, sanitised
 from prompts import Lang
 
 MAX_CHARS = 1000
+_BIRTH_WORDS = re.compile(r"\b(?:19|20)\d\d\b|\bgeb|\bborn|birth|\bdob\b|jahrgang|neunzehnhundert|nineteen", re.I)
 _TITLE_BEFORE = re.compile(r"\b(?:dr|prof|doktor|doctor|doc|bei|zu|zum|zur|with|see)\b\.?\s*(?:frau |herrn? )?$", re.I)
 LITTLE_ELSE_WORDS = 4
 SHORT_WORDS = 8
@@ -123,7 +124,7 @@ class Understander:
         spoken = language.of_conversation(text, lang, self._fallback)
         found = self._entities(text, now.astimezone(self._vocabulary.zone), asked, spoken.lang)
         parts = clauses.split(text, found.spans)
-        complaints = self._complaints(_masked(text, found.spans, " "))
+        complaints = self._complaints(_without(found.names, _masked(text, found.spans, " ")))
         texts = list(dict.fromkeys([text, *parts, *complaints]))
         vectors = dict(zip(texts, encode(texts), strict=True))
         rows = self._reader.read([text, *parts], np.stack([vectors[one] for one in (text, *parts)]), asked)
@@ -143,7 +144,9 @@ class Understander:
             birth_date=found.birth.value if found.birth else None,
             names=found.names,
             practitioner_candidates=tuple(mention.practitioner_id for mention in found.mentions),
-            specialty=self._specialty(text, [vectors[one] for one in complaints], intents, asked),
+            specialty=self._specialty(
+                _without(found.names, text), [vectors[one] for one in complaints], intents, asked
+            ),
             specialty_elsewhere=self._specialties.elsewhere(text),
             negated=bool(signals.NEGATION.search(text)),
             corrects=bool(signals.CORRECTION.search(text)),
@@ -156,6 +159,8 @@ class Understander:
         spans = [(reading.start_char, reading.end_char) for reading in read]
         rung = phones.find(text, self._vocabulary.country, lang, avoid=spans, asked=asked == "phone")
         birth = birth_dates.find(_masked(text, _spans(rung)), now.date(), asked=asked == "birth_date")
+        if birth and asked != "birth_date" and not _BIRTH_WORDS.search(text):
+            birth = None  # "21.10. 10 Uhr" is an appointment
         taken = _spans(rung) + _spans([birth] if birth else [])
         dates = tuple(r for r in read if not any(r.start_char < end and start < r.end_char for start, end in taken))
         days = [(reading.start_char, reading.end_char) for reading in dates]
@@ -229,6 +234,13 @@ def _masked(text: str, spans: Iterable[Span], filler: str = "§") -> str:
     for start, end in spans:
         letters[start:end] = filler * (end - start)
     return "".join(letters)
+
+
+def _without(people: Sequence[str], text: str) -> str:
+    """The text without patients' names: Herr Husten has no cough, Ben Schuster no shoulder."""
+    for word in {word for name in people for word in name.split() if len(word) > 1}:
+        text = re.sub(rf"\b{re.escape(word)}\b", " ", text, flags=re.I)
+    return text
 
 
 def _is_own_name(mention: Mention, own: Sequence[str], text: str, asked: Asked) -> bool:

@@ -25,10 +25,11 @@ async def check(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     if problems and not state["retried"]:
         again = SystemMessage(f"Say it again without: {'; '.join(problems)}. Use only what the tools returned.")
         return {"messages": [*state["messages"], again], "retried": True}
-    if problems or not text.strip():
+    warned_only = bool(state["safety_line"]) and not problems
+    if problems or not (text.strip() or warned_only):
         await _report(context, state, problems or ["empty"])
         text = f"{text} {say('safety.honest', brief.lang)}".strip()
-    whole = f"{state['safety_line']}\n\n{text}" if state["safety_line"] else text
+    whole = f"{state['safety_line']}\n\n{text}".strip()
     for sentence in split_sentences(whole):
         context.emit(sentence)
     return {"reply": _reply(whole, state, answer)}

@@ -5,6 +5,8 @@ Rules alone raise RED: fixed words, fixed numbers, booking stops, staff are told
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from langgraph.runtime import Runtime
 
 from agent import screen as rules
@@ -18,11 +20,13 @@ async def screen(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
     context, brief, heard = runtime.context, state["brief"], state["heard"]
     emergency = rules.screen_emergency(heard.text)
     if emergency.level == "RED":
-        await _raise(context, brief, heard.batch[0], emergency.kind or "other")
+        await _raise(context, brief, heard, emergency.kind or "other")
         return _reply(rules.emergency_words(emergency, brief.lang, context.services.clinic.country), "RED")
-    if brief.emergency_open and rules.withdraws_emergency(heard.text):
+    if brief.emergency_open:
+        if not rules.withdraws_emergency(heard.text):
+            return _still(context, brief)
         await _lift(context, brief, heard.batch[0])
-        return _reply(say("safety.lifted", brief.lang), "lifted")
+        return {"safety_line": say("safety.lifted", brief.lang), "brief": replace(brief, emergency_open=False)}
     opted = await _opting(context, state)
     if opted:
         return opted
@@ -36,11 +40,23 @@ def _reply(text: str, emergency: str) -> TurnState:
     return {"reply": Reply(text, data={"emergency": emergency})}
 
 
-async def _raise(context: TurnContext, brief: Brief, inbound: Event, kind: str) -> None:
+def _still(context: TurnContext, brief: Brief) -> TurnState:
+    """Until the patient says it is none, an emergency is all we talk about."""
+    words = rules.emergency_words(rules.Emergency("RED", "other"), brief.lang, context.services.clinic.country)
+    return _reply(f"{words} {say('safety.stopped', brief.lang)}", "RED")
+
+
+async def _raise(context: TurnContext, brief: Brief, heard: Heard, kind: str) -> None:
     memory = context.services.memory
     async with memory.transaction() as work:
         await staff_tasks.file_task(
-            work, "emergency", brief.person_id, f"RED: {kind}", "now", memory.now(), key=f"emergency:{inbound.seq}"
+            work,
+            "emergency",
+            brief.person_id,
+            f"RED {kind}: {heard.text[:300]}",
+            "now",
+            memory.now(),
+            key=f"emergency:{heard.batch[0].seq}",
         )
         if not brief.emergency_open:
             await memory.append(work, _event(brief, "raised", kind))

@@ -21,7 +21,8 @@ def answer(s: Situation) -> Speech:
     parts = answer_words(s)
     speech = Speech(parts, show_choices=True)
     if asked is not None and asked.result.data.get("kind") == "unknown":
-        return _unknown(s, asked)
+        warned = s.heard.understanding.emergency == "AMBER"
+        return back(s, Speech()) if warned else _unknown(s, asked)
     if asked is None or not parts:
         return Speech([s.say("dialogue.unsure")], asked_data={"unsure": 1})
     kind = asked.result.data.get("kind")

@@ -9,7 +9,9 @@ from agent.embedded.dialogue.situation import Ask, Situation, Speech, Step
 from agent.embedded.dialogue.wishes import merged
 from agent.state import Made
 from domain.enquiry import Enquiry
+from domain.phone import spaced
 from prompts import times
+from tools.directory import working_days
 
 _LOST = frozenset({"slot_taken", "slot_gone", "too_soon", "slot_unknown", "outside_hours", "too_far"})
 _NEEDS = {"needs_name": "name", "needs_phone": "phone", "needs_patient_name": "patient_name"}
@@ -121,13 +123,26 @@ def offer(s: Situation, search_made: Made, lost: bool) -> Speech:
     if lost:
         speech.parts.append(s.say("booking.just_taken"))
     elif not data["as_wished"] and wanted_something:
-        speech.parts.append(s.say("booking.not_as_wished"))
+        speech.parts += [s.say("booking.not_as_wished"), *_rota(s, slots)]
     speech.parts.append(_offer_words(s, slots))
     if len(slots) == 1:
         speech.asked, speech.asked_data = "confirm", {"do": "take", "slot_id": slots[0]["id"]}
     else:
         speech.asked = "choose_slot"
     return speech
+
+
+def _rota(s: Situation, slots: list[dict[str, Any]]) -> list[str]:
+    """Why nothing is free on the day wished, when the practitioner never works on it."""
+    wished, people = set(s.plan.when.get("weekdays", ())), {slot["practitioner_id"] for slot in slots}
+    if not wished or len(people) != 1:
+        return []
+    entry = s.clinic.practitioner(people.pop())
+    days = working_days(entry)
+    if wished & set(days):
+        return []
+    listed = times.listed([times.weekday(day, s.lang) for day in days], s.lang)
+    return [s.say("booking.works_on", name=entry.name, days=f"am {listed}" if s.lang == "de" else listed)]
 
 
 def _offer_words(s: Situation, slots: list[dict[str, Any]]) -> str:
@@ -174,7 +189,9 @@ def _booked(s: Situation, write: Made) -> Speech:
         "booking.booked", **values
     )  # fmt: skip
     hint = s.say("booking.cancellation_hint", hours=s.clinic.booking.cancellation_notice_hours)
-    return Speech([*_answers(s), words, hint], show_choices=False)
+    phone = s.brief.known.phone
+    reach = s.say("booking.reach_you", phone=spaced(phone)) if phone else ""
+    return Speech([*_answers(s), words, reach, hint], show_choices=False)
 
 
 def _moved(s: Situation, write: Made) -> Speech:
@@ -192,7 +209,10 @@ def _answers(s: Situation) -> list[str]:
 
 def refusal(s: Situation, made: Made) -> str:
     """The clinic's words for a rule that says no."""
-    return s.say(f"refusals.{made.result.code}", **made.result.data)
+    values = dict(made.result.data)
+    if "phone" in values:
+        values["phone"] = spaced(str(values["phone"]))
+    return s.say(f"refusals.{made.result.code}", **values)
 
 
 def contact_refused(s: Situation) -> Speech | None:
@@ -206,6 +226,8 @@ def contact_refused(s: Situation) -> Speech | None:
 
 def unclear_contact(s: Situation) -> Speech:
     """We asked for a name or a number and got something else."""
+    if s.start.asked == "phone" and not any(character.isdigit() for character in s.plan.meaning.text):
+        return Speech([s.say("booking.why_phone", phone=spaced(s.clinic.phone))], asked="phone", show_choices=False)
     unclear = {"phone": "dialogue.phone_unclear", "birth_date": "dialogue.ask_birth_date"}
     name = unclear.get(s.start.asked, "dialogue.name_unclear")
     return Speech([s.say(name)], asked=s.start.asked, show_choices=False)

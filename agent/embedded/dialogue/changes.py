@@ -28,7 +28,7 @@ def target(place: Place, aim: Aim) -> str | None:
 def fitting_appointments(place: Place) -> list[Appointment]:
     """Own appointments that the message's days and names allow."""
     own = list(place.start.appointments)
-    named = [a for a in own if a.practitioner_id == place.meaning.practitioner]
+    named = [a for a in own if _named(place, a)]
     fitting = named or own
     zone = place.clinic.zone
     for reading in place.meaning.readings:
@@ -36,6 +36,13 @@ def fitting_appointments(place: Place) -> list[Appointment]:
         if same_day and not _towards(reading, place.meaning.text):
             return same_day
     return fitting
+
+
+def _named(place: Place, appointment: Appointment) -> bool:
+    """By the practitioner's name or field: "the orthopaedic one"."""
+    if appointment.practitioner_id == place.meaning.practitioner:
+        return True
+    return place.clinic.practitioner(appointment.practitioner_id).specialty == place.meaning.specialty
 
 
 def _covers(reading: Reading, day: object) -> bool:

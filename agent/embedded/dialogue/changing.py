@@ -145,15 +145,28 @@ def _pass_on(s: Situation) -> Step:
 
 
 def declined(s: Situation) -> Step:
-    """A no to what we asked."""
+    """A no to what we asked, and to nothing before it."""
     do = s.start.asked_data.get("do")
     if do == "cancel":
         return Speech([s.say("booking.kept")], show_choices=False)
     if do == "continuity":
         return Speech([s.say("booking.continuity_no")], show_choices=False)
-    if s.start.asked in ("choose_slot", "confirm") and s.enquiry and s.enquiry.offers:
+    if s.enquiry and s.enquiry.chosen and do != "take":
+        return booking.book(s)
+    if (s.start.asked == "choose_slot" or do == "take") and s.enquiry and s.enquiry.offers:
         return _other_times(s)
+    if s.last("book_appointment", "move_appointment"):
+        return booking.book(s)
     return Speech([s.say("dialogue.not_now")], show_choices=False)
+
+
+def keep(s: Situation) -> Step:
+    """It stays as it is: say which appointment that is."""
+    made = s.last("note_enquiry")
+    if made is None and s.enquiry and s.enquiry.wish == "move":
+        return Ask("note_enquiry", {"status": "abandoned"})
+    first = s.start.appointments[0]
+    return Speech([s.say("booking.stays", **_values(s, first))], show_choices=False)
 
 
 def _other_times(s: Situation) -> Step:

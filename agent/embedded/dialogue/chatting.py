@@ -6,6 +6,7 @@ from agent.embedded.dialogue import booking
 from agent.embedded.dialogue.situation import Ask, Situation, Speech, Step
 from agent.handover import handover_words
 from domain.phone import spaced
+from prompts import times
 
 
 def human(s: Situation) -> Step:
@@ -112,6 +113,17 @@ def _small(s: Situation, entry: str, /, **values: object) -> Speech:
     elif s.start.asked == "confirm" and s.start.asked_data.get("do"):
         speech.asked, speech.asked_data = "confirm", dict(s.start.asked_data)
     return speech
+
+
+def silence(s: Situation) -> Speech:
+    """ "..." and "?": say that we are here, and what was open."""
+    return _small(s, "dialogue.here")
+
+
+def unknown_doctor(s: Situation) -> Speech:
+    """A doctor the clinic does not have."""
+    names = times.listed([p.name for p in s.clinic.practitioners], s.lang)
+    return Speech([s.say("questions.unknown_doctor", names=names)], show_choices=False)
 
 
 def close_call(s: Situation) -> Speech:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,8 +26,26 @@ UNSURE = 0.28
 _WITHOUT_APPOINTMENT = {"reschedule": 0.3, "cancel": 0.3, "my_appointment": 0.5}
 _WHOLE_ONLY = frozenset({"human", "opt_out", "oos", "emergency", "complaint", "ask_bot"})
 """Intents a fragment of a message is not believed on."""
+_BY_WORD = {
+    "ask_bot": re.compile(
+        r"\b(ro)?bot\b|comput|maschine|mensch|human|real person|\bki\b|\bai\b|künstlich|echte|wer (bist|sind)|who are"
+    ),
+    "human": re.compile(
+        r"mensch|person|mitarbeit|jemand(em)?\b.*(sprechen|reden)|human|someone|somebody|reception|empfang|kolleg|staff"
+        r"|team|operator|verbinden|talk to|speak|sprechen|anrufen|zurückruf|rückruf|rufen|call me|ring me|call back"
+    ),
+}
+"""Intents believed only with a word for them in the message."""
 CLOSE = 0.12
 """Two intents nearer than this are asked about."""
+
+
+_MONTHS = (
+    "januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember"
+    "|january|february|march|may|june|july|october|december"
+)
+_EXACT_DAY = re.compile(rf"\d\s*(\.|st|nd|rd|th|/)|woche|week|morgen|tomorrow|heute|today|{_MONTHS}")
+"""What makes a day a certain one, not just any of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +69,7 @@ class Meaning:
     """A kind of specialist the clinic does not have."""
     visit_type: str | None
     name: str | None
+    names: tuple[str, ...]
     phone: str | None
     birth_date: str | None
 
@@ -78,6 +98,7 @@ def mean(heard: Heard, start: Brief, clinic: Clinic) -> Meaning:
     """Read the patient's words against the state the turn began in."""
     u = heard.understanding
     ranked = _ranked(u, start)
+    naming, typed = _is_naming(u, start), heard.payload is None
     found = cues(heard.text) if heard.payload is None else frozenset()
     if u.postpones:
         found |= {"think"}
@@ -92,14 +113,15 @@ def mean(heard: Heard, start: Brief, clinic: Clinic) -> Meaning:
         cues=found,
         picks=_picks(heard, start, clinic),
         readings=tuple(u.dates) if heard.payload is None else (),
-        practitioner=u.practitioner,
-        candidates=tuple(u.practitioner_candidates),
-        specialty=u.specialty,
+        practitioner=None if naming else u.practitioner,
+        candidates=() if naming else tuple(u.practitioner_candidates),
+        specialty=None if naming else u.specialty,
         specialty_elsewhere=u.specialty_elsewhere if heard.payload is None else None,
-        visit_type=named_visit_type(heard.text, clinic),
-        name=_name(u, start.asked),
-        phone=u.phones[0] if u.phones else None,
-        birth_date=u.birth_date.isoformat() if u.birth_date else None,
+        visit_type=None if naming else named_visit_type(heard.text, clinic),
+        name=(u.names[0] if u.names else None) if typed else None,
+        names=tuple(u.names) if typed else (),
+        phone=(u.phones[0] if u.phones else None) if typed else None,
+        birth_date=u.birth_date.isoformat() if u.birth_date and typed else None,
     )
 
 
@@ -134,11 +156,17 @@ def _picks(heard: Heard, start: Brief, clinic: Clinic) -> tuple[int, ...]:
     slots = [Offer(o.slot.start.astimezone(clinic.zone), o.slot.practitioner_id) for o in offers]
     u = heard.understanding
     now = start.now.astimezone(clinic.zone)
-    return tuple(
-        chosen(heard.text, u.lang, slots, now=now, readings=u.dates, practitioner_ids=u.practitioner_candidates)
-    )
+    picked = chosen(heard.text, u.lang, slots, now=now, readings=u.dates, practitioner_ids=u.practitioner_candidates)
+    return tuple(index for index in picked if _on_named_days(slots[index], u.dates))
 
 
-def _name(u: Understanding, asked: str) -> str | None:
-    names: Sequence[str] = u.names
-    return names[0] if names else None
+def _on_named_days(slot: Offer, readings: Sequence[Reading]) -> bool:
+    """A day named by its date ("the 23rd", "next week") is that day, not another of the same name."""
+    day = slot.start.date()
+    exact = [r for r in readings if not r.negated and _EXACT_DAY.search(r.text.casefold())]
+    return all(r.date_from <= day <= r.date_to for r in exact if r.date_from and r.date_to)
+
+
+def _is_naming(u: Understanding, start: Brief) -> bool:
+    """A name we asked for is a name, even where it sounds like a complaint ("Al-Rashid") or a colleague."""
+    return start.asked in ("name", "patient_name") and bool(u.names) and u.intent in ("give_name", "give_phone")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from agent.embedded.dialogue.questions import asks_days
@@ -16,8 +17,9 @@ def contact_calls(place: Place, aim: Aim) -> Calls:
     """remember_contact with what the message tells about the person."""
     meaning, start = place.meaning, place.start
     told: dict[str, Any] = {}
-    if meaning.name and start.asked != "patient_name" and meaning.name != start.known.name:
-        told["name"] = meaning.name
+    own, _ = people(place)
+    if own and own != start.known.name:
+        told["name"] = own
     if meaning.phone and meaning.phone != start.known.phone:
         told["phone"] = meaning.phone
     if meaning.birth_date:
@@ -54,6 +56,8 @@ def _matter(place: Place, aim: Aim) -> dict[str, Any]:
         specialty = None
     if practitioner:
         specialty = clinic.practitioner(practitioner).specialty
+    elif visit and visit.specialty:
+        specialty = visit.specialty  # who does this visit, whatever the rest of the message sounds like
     changed = bool(enquiry and specialty and enquiry.specialty_id and enquiry.specialty_id != specialty)
     if enquiry and changed and aim == "book":
         noted |= {"fresh": True, "for_someone_else": enquiry.for_someone_else, "patient_name": enquiry.patient_name}
@@ -84,9 +88,33 @@ def _for_whom(place: Place, aim: Aim) -> dict[str, Any]:
     noted: dict[str, Any] = {}
     if meaning.cue("someone_else") and aim in ("book", "which_practitioner"):
         noted["for_someone_else"] = True
-    if place.start.asked == "patient_name" and meaning.name:
-        noted["patient_name"] = meaning.name
+    _, patient = people(place)
+    if patient:
+        noted["patient_name"] = patient
     return noted
+
+
+_SELF = r"(ich bin|ich heiße|mein name ist|hier ist|i'?m|i am|my name is|me:|this is)( \w+){0,3}? "
+"""What stands before the writer's own name ("I'm his mum Kate Brown")."""
+
+
+def people(place: Place) -> tuple[str | None, str | None]:
+    """(the writer's own name, the patient's name) among the names in a message: a parent is not the child."""
+    meaning, enquiry = place.meaning, place.start.enquiry
+    names = list(meaning.names)
+    if not names:
+        return None, None
+    for_other = meaning.cue("someone_else") or bool(enquiry and enquiry.for_someone_else)
+    if not for_other:
+        return names[0], None
+    text = meaning.text.casefold()
+    own = next((name for name in names if re.search(f"{_SELF}{re.escape(name.casefold())}", text)), None)
+    others = [name for name in names if name != own]
+    if own or place.start.asked == "patient_name" or len(names) > 1:
+        return own or (names[1] if len(names) > 1 else None), others[0] if others else None
+    if place.start.asked == "name" or (enquiry and enquiry.patient_name):
+        return names[0], None
+    return None, names[0]
 
 
 def _moving(place: Place, appointment_id: str | None) -> Calls:

@@ -5,6 +5,7 @@ The aim is decided by one table, `_RULES`: the first rule that holds names it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -19,7 +20,7 @@ from memory import Brief
 Aim = Literal[
     "stopped", "human", "confirmed", "declined", "drop", "think", "cancel", "list", "move", "take", "which_offer",
     "book", "topic", "answer", "pass_on", "complaint", "ask_bot", "thanks", "goodbye", "greeting", "contact",
-    "unclear_contact", "which_practitioner", "off_topic", "close_call", "unsure",
+    "unclear_contact", "keep", "silence", "unknown_doctor", "which_practitioner", "off_topic", "close_call", "unsure",
 ]  # fmt: skip
 BOOKING_AIMS = frozenset({"book", "move", "take", "which_offer"})
 
@@ -92,6 +93,11 @@ def make_plan(start: Brief, heard: Heard, clinic: Clinic) -> Plan:
     )
 
 
+_PLAIN_YES = re.compile(r"\W*(ja|jo|gern|ok|passt|yes|yeah|yep|sure|please)\b", re.I)
+_ASIDE = re.compile(r"\w[.!;,]\s+\S[^?]*\?")
+"""A question that comes after another sentence."""
+
+
 def _slot(place: Place) -> str | None:
     meaning, start = place.meaning, place.start
     if meaning.target("slot"):
@@ -112,8 +118,11 @@ def _booking_words(place: Place) -> bool:
         return True
     if meaning.cue("earliest") and not meaning.has("opening_hours"):
         return True
+    if meaning.cue("refuses") and meaning.readings and place.offered:
+        return True
     if not place.busy:
-        return bool(meaning.visit_type or meaning.has("choose_slot")) and not meaning.cue("question")
+        named = meaning.visit_type or meaning.practitioner or (meaning.specialty and meaning.readings)
+        return bool(named or meaning.has("choose_slot")) and not meaning.cue("question")
     if meaning.cue("more", "sooner", "later", "any_practitioner"):
         return True
     if meaning.readings and not questions.is_question(place):
@@ -148,8 +157,11 @@ def _take(place: Place) -> bool:
     if not place.offered or meaning.cue("more") or meaning.has("cancel", "more_slots"):
         return False
     if place.doing == "take" and meaning.yes:
-        return True
-    return len(meaning.picks) == 1 and not questions.is_question(place)
+        return not meaning.cue("question") or bool(_PLAIN_YES.match(meaning.text))
+    if meaning.cue("refuses") and not meaning.cue("prefer"):
+        return False
+    beside = bool(meaning.name or meaning.phone or _ASIDE.search(meaning.text))
+    return len(meaning.picks) == 1 and (beside or not questions.is_question(place))
 
 
 def _which_offer(place: Place) -> bool:
@@ -165,8 +177,27 @@ def _moving(place: Place) -> bool:
         return True
     if meaning.has("reschedule") and not (place.busy and place.offered and not start.appointments):
         return not (place.busy and start.enquiry is not None and start.enquiry.wish == "move" and meaning.readings)
-    after_booking = not place.busy and bool(start.appointments) and bool(meaning.readings)
-    return after_booking and meaning.cue("prefer", "sooner", "later") and not meaning.has("cancel", "book")
+    if _which_one(place, "move"):
+        return True
+    if place.busy or not start.appointments or meaning.has("cancel", "book"):
+        return False
+    return bool(meaning.readings) and meaning.cue("prefer", "sooner", "later", "drop", "refuses")
+
+
+def _which_one(place: Place, do: str) -> bool:
+    """Words for one of the appointments we asked about."""
+    meaning = place.meaning
+    named = meaning.readings or meaning.practitioner or meaning.specialty
+    return place.start.asked == "which_appointment" and place.doing == do and bool(named)
+
+
+def _keeping(place: Place) -> bool:
+    """ "Leave it as it is": said of an appointment that stands."""
+    meaning = place.meaning
+    if not (place.start.appointments and meaning.cue("keep")):
+        return False
+    days = {a.start.astimezone(place.clinic.zone).date() for a in place.start.appointments}
+    return all(r.date_from in days or not r.has_date for r in meaning.readings)
 
 
 def _when_is_it(place: Place) -> bool:
@@ -178,6 +209,8 @@ def _when_is_it(place: Place) -> bool:
 def _cancelling(place: Place) -> bool:
     meaning, start = place.meaning, place.start
     if meaning.target("intent") == "cancel" or (meaning.target("appt") and place.doing == "cancel"):
+        return True
+    if _which_one(place, "cancel"):
         return True
     return meaning.has("cancel") and (bool(start.appointments) or not place.busy) and not questions.about_rules(place)
 
@@ -201,11 +234,14 @@ def _unclear_contact(place: Place) -> bool:
 _RULES: tuple[tuple[Aim, Callable[[Place], bool]], ...] = (
     ("human", lambda p: p.meaning.payload == "human" or p.meaning.has("human")),
     ("topic", lambda p: p.meaning.target("topic") is not None),
+    ("silence", lambda p: p.meaning.payload is None and not re.search(r"\w", p.meaning.text)),
+    ("unknown_doctor", lambda p: p.meaning.cue("some_doctor") and not p.meaning.candidates and not p.busy),
     ("think", lambda p: p.meaning.cue("think")),
     ("take", _take),
     ("drop", _dropping),
     ("confirmed", lambda p: p.start.asked == "confirm" and p.meaning.yes and p.doing is not None),
     ("declined", lambda p: p.start.asked == "confirm" and p.meaning.no and not p.meaning.readings),
+    ("keep", _keeping),
     ("cancel", _cancelling),
     ("move", _moving),
     ("list", lambda p: (p.meaning.has("my_appointment") or _when_is_it(p)) and not _booking_words(p)),

@@ -18,6 +18,9 @@ _BESIDE = frozenset({"book", "take", "move", "cancel", "list"})
 _CHAT = frozenset({"yes", "no", "thanks", "goodbye", "greeting", "give_name", "give_phone", "give_dob", "choose_slot"})
 _NAMED = frozenset({"book", "reschedule", "cancel", "my_appointment"})
 _FOLLOW_UP = re.compile(r"(und|and|also|what about|how about|wie sieht es|wie ist es (mit|am))\b")
+_SHORT = 3
+_ASKED = re.compile(r"[^?\n]{6,}\?")
+_MOST_QUESTIONS = 3
 _RULES = re.compile(
     r"frist|regel|bedingung|gebühr|kosten(los|frei)?|kostet|bis wann|wie lange vorher"
     r"|policy|fee|charge|notice|how late"
@@ -31,13 +34,25 @@ def is_question(place: Place) -> bool:
         return False
     if meaning.cue("team") and meaning.cue("question"):
         return True
+    if _wants_a_time(place):
+        return False
     if meaning.has(*_ABOUT_CLINIC) or about_rules(place) or asks_days(place):
         return True
     if place.offered and place.busy and meaning.readings:
         return False  # "And on Monday?"
     if meaning.cue("question") and not meaning.has("book", "availability", "reschedule", "cancel", "my_appointment"):
-        return not meaning.has("more_slots", "human", "ask_bot", *_CHAT)
+        chat = _CHAT if len(meaning.text.split()) <= _SHORT else frozenset()
+        return not meaning.has("more_slots", "human", "ask_bot", *chat)
     return False
+
+
+def _wants_a_time(place: Place) -> bool:
+    """ "I need an ENT appointment not before 3": a day or time with a matter, and nothing asked."""
+    meaning = place.meaning
+    matter = meaning.specialty or meaning.practitioner or meaning.visit_type
+    if not (matter and meaning.readings) or meaning.cue("days", "treats", "team", "prepare"):
+        return False
+    return not (meaning.cue("question") and meaning.has(*_ABOUT_CLINIC))
 
 
 def is_plain_question(place: Place) -> bool:
@@ -60,7 +75,7 @@ def about_whom(place: Place) -> str | None:
 
 def wants_prescription(place: Place) -> bool:
     """Asks for a prescription rather than about prescriptions."""
-    return place.meaning.has("prescription") and not place.meaning.cue("question")
+    return place.meaning.has("prescription") and place.meaning.cue("prescription") and not place.meaning.cue("question")
 
 
 def about_rules(place: Place) -> bool:
@@ -85,6 +100,9 @@ def question_calls(place: Place, aim: Aim) -> list[tuple[str, dict[str, Any]]]:
         return []
     if not is_question(place) or wants_prescription(place) or place.meaning.specialty_elsewhere:
         return []
+    several = _ASKED.findall(place.meaning.text)
+    if aim == "answer" and len(several) > 1 and not asks_days(place):
+        return [("answer_from_clinic", {"question": one.strip()[:500]}) for one in several[:_MOST_QUESTIONS]]
     return [("answer_from_clinic", _question(place))]
 
 
