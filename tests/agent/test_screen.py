@@ -23,6 +23,10 @@ HELD_OUT = [
     tuple(line.split("\t"))
     for line in (Path(__file__).parent / "heldout" / "emergencies.tsv").read_text(encoding="utf-8").splitlines()
 ]
+PLAYED = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "heldout" / "tester_emergencies.tsv").read_text(encoding="utf-8").splitlines()
+]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -61,6 +65,11 @@ def test_a_danger_in_other_words_is_red_and_names_the_words(text: str) -> None:
 @pytest.mark.parametrize(("expected", "text"), HELD_OUT)
 def test_phrases_of_other_days_are_red_or_not(expected: str, text: str) -> None:
     assert (level(text) == "RED") is (expected == "RED")
+
+
+@pytest.mark.parametrize(("expected", "text"), PLAYED)
+def test_what_testers_playing_patients_wrote_has_its_level(expected: str, text: str) -> None:
+    assert level(text) == expected
 
 
 @pytest.mark.parametrize("text", RED_DESPITE)

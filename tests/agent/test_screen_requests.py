@@ -3,6 +3,7 @@
 import pytest
 
 from agent.screen import opts_in, opts_out, wants_person, withdraws_emergency
+from tests.agent.emergency_phrases import RED_DE, RED_EN
 
 
 @pytest.mark.parametrize(
@@ -130,3 +131,78 @@ def test_the_patient_withdraws(text: str) -> None:
 )
 def test_the_patient_does_not_withdraw(text: str) -> None:
     assert not withdraws_emergency(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oh sorry no I didnt mean now, that was last week and my GP said its muscular",
+        "I'm not in pain now, I just want to book the cardiologist",
+        "nein nein, das war letzte Woche, jetzt ist alles gut",
+        "mir geht es gut, war nur ein Scherz",
+        "mir geht es gut, war nur ein Missverständnis",
+        "es ist nichts akutes",
+        "Sorry, I misread you, nothing acute, I just wanted a check-up",
+        "nein, keine Schmerzen mehr, ich möchte nur einen Termin beim Kardiologen",
+        "no no I'm fine, I only want to book an appointment",
+        "that was years ago, all good now",
+        "das war vor drei Wochen und der Hausarzt hat gesagt es sind die Muskeln",
+        "das habe ich nicht so gemeint, alles gut",
+        "It's not an emergency, can I still book for Monday?",
+        "es ist kein Notfall, kann ich am Montag kommen?",
+        "sorry that was a misunderstanding",
+        "I didn't mean right now",
+        "Nein, Sie haben mich falsch verstanden, das war letztes Jahr",
+        "it's nothing serious, just need a routine appointment",
+        "das ist schon lange abgeklärt, ich will nur einen Kontrolltermin",
+        "ich meinte nicht jetzt, sondern letzten Monat",
+    ],
+)
+def test_the_patient_withdraws_in_free_words(text: str) -> None:
+    assert withdraws_emergency(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ist das kein Notfall?",
+        "das ist kein Notfall, oder?",
+        "it's not an emergency, is it?",
+        "es ist nichts akutes, sagt mein Mann",
+        "my husband says it's nothing serious",
+        "mein Mann meint es ist nichts ernstes",
+        "that was last week but now it's back",
+        "das war gestern, jetzt ist es schlimmer",
+        "that was yesterday",
+        "das war gestern",
+        "I'm fine",
+        "es geht mir gut",
+        "mir gehts gut",
+        "das war kein Scherz",
+        "this is not a false alarm",
+        "it's not a misunderstanding, please help",
+        "ich will nur einen Termin",
+        "I just want to book an appointment",
+        "that was last week and I'm not fine",
+        "was last week, now I can't breathe",
+        "nothing serious but my chest hurts",
+        "es ist nichts akutes, aber ich krieg keine Luft",
+        "does it mean it is nothing serious?",
+        "ja",
+        "no",
+        "it's still there",
+        "I still want to book the cardiologist",
+        "ok I will call 999",
+    ],
+)
+def test_a_question_hearsay_one_sign_alone_or_a_relapse_withdraws_nothing(text: str) -> None:
+    assert not withdraws_emergency(text)
+
+
+@pytest.mark.parametrize("text", RED_EN + RED_DE)
+def test_no_withdrawal_covers_a_danger_in_the_same_breath(text: str) -> None:
+    assert not withdraws_emergency(f"{text}. That was a misunderstanding, I'm fine, I just want to book")
+
+
+def test_a_human_is_asked_for_by_who_gives_up_on_the_machine() -> None:
+    assert wants_person("ich komm mit dem automaten nicht klar, bitte einen menschen")
