@@ -9,6 +9,7 @@ from domain.booking import Appointment, Slot
 from domain.clinic import Clinic, Lang
 from prompts import say, times
 from tools.context import Shown
+from tools.directory import working_days
 
 
 def slot_data(slot: Slot, clinic: Clinic, lang: Lang) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def slot_data(slot: Slot, clinic: Clinic, lang: Lang) -> dict[str, Any]:
         "end": slot.end.astimezone(clinic.zone).isoformat(),
         "practitioner_id": slot.practitioner_id,
         "practitioner": clinic.practitioner(slot.practitioner_id).name,
+        "works_on": [times.weekday(day, lang) for day in working_days(clinic.practitioner(slot.practitioner_id))],
         "visit_type_id": slot.visit_type_id,
         "visit_type": visit.title.get(lang),
         "price": times.price(visit.price, clinic.currency, lang) if visit.price is not None else None,

@@ -53,6 +53,18 @@ def find(text: str, *, asked: bool = False, avoid: Iterable[Span] = ()) -> list[
     return _distinct(found + (_spelt(masked) if asked or found else []))
 
 
+def beside_number(text: str) -> list[str]:
+    """'Omar Bell, §§§' or 'ben schuster, 5 jahre, §§§': two words on their own in a message with a phone number."""
+    for part in re.split(r"[,;.\n]|§+", text):
+        words = part.split()
+        plain = [folded(word) for word in words]
+        if len(words) != 2 or any(not word.isalpha() or len(word) < 2 for word in plain):
+            continue
+        if not any(word in STOPPERS or (word in load().common_words and word not in first_names()) for word in plain):
+            return [_written(words)]
+    return []
+
+
 def _by_parts(text: str) -> list[str]:
     for pattern in (SURNAME_FIRST, FIRST_FIRST):
         match = pattern.search(text)

@@ -169,6 +169,8 @@ class Understander:
         mentions = tuple(mention for mention in said if not _is_own_name(mention, own, text, asked))
         avoid = taken + _spans(mentions) + days
         called = tuple(names.find(text, asked=asked == "name", avoid=avoid))
+        if rung and not called:
+            called = tuple(names.beside_number(_masked(text, avoid)))
         return _Entities(dates, tuple(rung), birth, mentions, called)
 
     def _ruled(self, row: Floats, text: str, found: _Entities, emergency: str, asked: Asked) -> Floats:

@@ -81,7 +81,8 @@ def search(s: Situation) -> Ask:
     args: dict[str, Any] = merged(_earlier_query(s, enquiry), s.plan.when)
     if enquiry:
         args |= _matter(enquiry)
-    if meaning.payload == "more_slots" or meaning.has("more_slots") or (meaning.cue("more") and not s.plan.when):
+    others = meaning.has("more_slots") or (meaning.cue("more") and not s.plan.when)
+    if meaning.payload == "more_slots" or (others and not meaning.cue("sooner", "later")):
         args["more"] = True
     begun = (s.start.enquiry and s.start.enquiry.offers) or s.plan.aim == "move"
     if begun and not s.plan.when:
@@ -123,7 +124,8 @@ def offer(s: Situation, search_made: Made, lost: bool) -> Speech:
     if lost:
         speech.parts.append(s.say("booking.just_taken"))
     elif not data["as_wished"] and wanted_something:
-        speech.parts += [s.say("booking.not_as_wished"), *_rota(s, slots)]
+        name = "booking.not_sooner" if meaning.cue("sooner") and not s.plan.when else "booking.not_as_wished"
+        speech.parts += [s.say(name), *_rota(s, slots)]
     speech.parts.append(_offer_words(s, slots))
     if len(slots) == 1:
         speech.asked, speech.asked_data = "confirm", {"do": "take", "slot_id": slots[0]["id"]}

@@ -146,7 +146,8 @@ def _intents(u: Understanding, ranked: Sequence[tuple[str, float]], start: Brief
         enough = DOUBTED_CLAUSE if clause.intent in doubt else CLAUSE
         if clause.p >= enough and clause.intent not in _WHOLE_ONLY:
             clear.add(clause.intent)
-    return frozenset(clear)
+    said = u.text.casefold()
+    return frozenset(name for name in clear if name not in _BY_WORD or _BY_WORD[name].search(said))
 
 
 def _picks(heard: Heard, start: Brief, clinic: Clinic) -> tuple[int, ...]:

@@ -112,7 +112,10 @@ def people(place: Place) -> tuple[str | None, str | None]:
     others = [name for name in names if name != own]
     if own or place.start.asked == "patient_name" or len(names) > 1:
         return own or (names[1] if len(names) > 1 else None), others[0] if others else None
-    if place.start.asked == "name" or (enquiry and enquiry.patient_name):
+    patient = (enquiry.patient_name or "") if enquiry else ""
+    if patient and names[0].casefold().startswith(patient.split()[0].casefold()):
+        return None, names[0]  # "Ben", then "Ben Schuster"
+    if place.start.asked == "name" or patient:
         return names[0], None
     return None, names[0]
 

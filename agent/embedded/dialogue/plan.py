@@ -118,7 +118,9 @@ def _booking_words(place: Place) -> bool:
         return True
     if meaning.cue("earliest") and not meaning.has("opening_hours"):
         return True
-    if meaning.cue("refuses") and meaning.readings and place.offered:
+    if meaning.readings and ((meaning.cue("refuses") and place.offered) or place.doing == "offer_booking"):
+        return True
+    if meaning.cue("wants") and not meaning.cue("question") and (meaning.specialty or meaning.visit_type):
         return True
     if not place.busy:
         named = meaning.visit_type or meaning.practitioner or (meaning.specialty and meaning.readings)
@@ -235,7 +237,7 @@ _RULES: tuple[tuple[Aim, Callable[[Place], bool]], ...] = (
     ("human", lambda p: p.meaning.payload == "human" or p.meaning.has("human")),
     ("topic", lambda p: p.meaning.target("topic") is not None),
     ("silence", lambda p: p.meaning.payload is None and not re.search(r"\w", p.meaning.text)),
-    ("unknown_doctor", lambda p: p.meaning.cue("some_doctor") and not p.meaning.candidates and not p.busy),
+    ("unknown_doctor", lambda p: p.meaning.cue("some_doctor") and not p.meaning.candidates),
     ("think", lambda p: p.meaning.cue("think")),
     ("take", _take),
     ("drop", _dropping),

@@ -50,6 +50,8 @@ def _wants_a_time(place: Place) -> bool:
     """ "I need an ENT appointment not before 3": a day or time with a matter, and nothing asked."""
     meaning = place.meaning
     matter = meaning.specialty or meaning.practitioner or meaning.visit_type
+    if matter and meaning.cue("wants") and not meaning.cue("question"):
+        return True
     if not (matter and meaning.readings) or meaning.cue("days", "treats", "team", "prepare"):
         return False
     return not (meaning.cue("question") and meaning.has(*_ABOUT_CLINIC))

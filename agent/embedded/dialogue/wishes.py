@@ -15,7 +15,7 @@ _TIME_FIELDS = ("time_from", "time_to")
 def wished(readings: Sequence[Reading]) -> dict[str, Any]:
     """The search fields that the readings of one message name together (JSON-able)."""
     wish: dict[str, Any] = {}
-    wanted = [r for r in readings if not r.negated]
+    wanted = _narrowest([r for r in readings if not r.negated])
     _days(wish, [r for r in wanted if r.has_date or r.weekdays])
     for reading in wanted:
         if reading.has_time:
@@ -25,6 +25,18 @@ def wished(readings: Sequence[Reading]) -> dict[str, Any]:
     if unwanted:
         wish["not_weekdays"] = unwanted
     return wish
+
+
+def _narrowest(readings: Sequence[Reading]) -> list[Reading]:
+    """Without what another reading says more exactly: "next week. Friday 25"."""
+    return [r for r in readings if not any(_within(other, r) for other in readings if other is not r)]
+
+
+def _within(inner: Reading, outer: Reading) -> bool:
+    if not (inner.date_from and inner.date_to and outer.date_from and outer.date_to) or outer.has_time:
+        return False
+    inside = outer.date_from <= inner.date_from and inner.date_to <= outer.date_to
+    return inside and (inner.date_from, inner.date_to) != (outer.date_from, outer.date_to)
 
 
 def _days(wish: dict[str, Any], dated: Sequence[Reading]) -> None:
