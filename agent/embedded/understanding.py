@@ -124,7 +124,7 @@ class Understander:
         spoken = language.of_conversation(text, lang, self._fallback)
         found = self._entities(text, now.astimezone(self._vocabulary.zone), asked, spoken.lang)
         parts = clauses.split(text, found.spans)
-        complaints = self._complaints(_without(found.names, _masked(text, found.spans, " ")))
+        complaints = self._complaints(_masked(text, found.spans, " "))
         texts = list(dict.fromkeys([text, *parts, *complaints]))
         vectors = dict(zip(texts, encode(texts), strict=True))
         rows = self._reader.read([text, *parts], np.stack([vectors[one] for one in (text, *parts)]), asked)
@@ -144,9 +144,7 @@ class Understander:
             birth_date=found.birth.value if found.birth else None,
             names=found.names,
             practitioner_candidates=tuple(mention.practitioner_id for mention in found.mentions),
-            specialty=self._specialty(
-                _without(found.names, text), [vectors[one] for one in complaints], intents, asked
-            ),
+            specialty=self._specialty(text, [vectors[one] for one in complaints], intents, asked, found.names),
             specialty_elsewhere=self._specialties.elsewhere(text),
             negated=bool(signals.NEGATION.search(text)),
             corrects=bool(signals.CORRECTION.search(text)),
@@ -206,7 +204,9 @@ class Understander:
         gists = {one: self._specialties.gist(one) for one in wordings}
         return list(dict.fromkeys(form for one in wordings if len(gists[one]) > 3 for form in (one, gists[one])))
 
-    def _specialty(self, text: str, vectors: Sequence[Floats], intents: Sequence[Intent], asked: Asked) -> str | None:
+    def _specialty(
+        self, text: str, vectors: Sequence[Floats], intents: Sequence[Intent], asked: Asked, people: Sequence[str]
+    ) -> str | None:
         """By meaning only where somebody may be speaking of what ails them."""
         likely = {found.intent for found in intents[:2] if found.p >= 0.15}
         ails = asked in ("reason", "practitioner") or likely & {
@@ -215,7 +215,7 @@ class Understander:
             "emergency",
             "availability",
         }
-        return self._specialties.meant(text, vectors) if ails else self._specialties.named(text)
+        return self._specialties.meant(text, vectors) if ails else self._specialties.named(_without(people, text))
 
 
 class _Placed(Protocol):

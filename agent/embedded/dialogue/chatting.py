@@ -99,8 +99,13 @@ def ask_bot(s: Situation) -> Speech:
     return _small(s, "dialogue.ask_bot", clinic=s.clinic.name)
 
 
-def off_topic(s: Situation) -> Speech:
-    return _small(s, "dialogue.off_topic", clinic=s.clinic.name)
+def off_topic(s: Situation) -> Step:
+    """Kindly no; the second time in a row offer a person, since it may only be that we do not understand."""
+    if s.start.asked_data.get("unsure"):
+        return unsure(s)
+    speech = _small(s, "dialogue.off_topic", clinic=s.clinic.name)
+    speech.asked_data = {**speech.asked_data, "unsure": 1}
+    return speech
 
 
 def _small(s: Situation, entry: str, /, **values: object) -> Speech:

@@ -36,6 +36,7 @@ _BY_WORD = {
     ),
 }
 """Intents believed only with a word for them in the message."""
+_SURE_NAME = 0.8
 CLOSE = 0.12
 """Two intents nearer than this are asked about."""
 
@@ -60,6 +61,8 @@ class Meaning:
     second: str
     second_p: float
     cues: frozenset[str]
+    clauses: tuple[tuple[str, str], ...]
+    """Each clause with its likeliest intent, when that is clear."""
     picks: tuple[int, ...]
     readings: tuple[Reading, ...]
     practitioner: str | None
@@ -111,6 +114,7 @@ def mean(heard: Heard, start: Brief, clinic: Clinic) -> Meaning:
         second=ranked[1][0],
         second_p=ranked[1][1],
         cues=found,
+        clauses=tuple((clause.text, clause.intent) for clause in u.clauses if clause.p >= CLAUSE),
         picks=_picks(heard, start, clinic),
         readings=tuple(u.dates) if heard.payload is None else (),
         practitioner=None if naming else u.practitioner,
@@ -170,4 +174,6 @@ def _on_named_days(slot: Offer, readings: Sequence[Reading]) -> bool:
 
 def _is_naming(u: Understanding, start: Brief) -> bool:
     """A name we asked for is a name, even where it sounds like a complaint ("Al-Rashid") or a colleague."""
-    return start.asked in ("name", "patient_name") and bool(u.names) and u.intent in ("give_name", "give_phone")
+    if start.asked in ("name", "patient_name"):
+        return bool(u.names) and u.intent in ("give_name", "give_phone")
+    return bool(u.names) and u.p("give_name") >= _SURE_NAME

@@ -93,6 +93,11 @@ def make_plan(start: Brief, heard: Heard, clinic: Clinic) -> Plan:
     )
 
 
+_CLEAR_YES = re.compile(
+    r"\b(ja\w?|jo|klar|gern\w?|bitte|genau|richtig|ok(ay)?|einverstanden|tun sie|machen sie|absagen|storn\w+"
+    r"|yes|yep|yeah|yup|sure|please|go ahead|do it|correct|cancel|of course|definitely)\b",
+    re.I,
+)
 _PLAIN_YES = re.compile(r"\W*(ja|jo|gern|ok|passt|yes|yeah|yep|sure|please)\b", re.I)
 _ASIDE = re.compile(r"\w[.!;,]\s+\S[^?]*\?")
 """A question that comes after another sentence."""
@@ -186,6 +191,14 @@ def _moving(place: Place) -> bool:
     return bool(meaning.readings) and meaning.cue("prefer", "sooner", "later", "drop", "refuses")
 
 
+def _says_yes(place: Place) -> bool:
+    """A yes; for what cannot be undone it must be a word for yes, not a sound ("hm")."""
+    meaning = place.meaning
+    if place.doing != "cancel" or meaning.payload is not None:
+        return meaning.yes
+    return bool(_CLEAR_YES.search(meaning.text)) and not meaning.cue("refuses", "question") and not meaning.no
+
+
 def _which_one(place: Place, do: str) -> bool:
     """Words for one of the appointments we asked about."""
     meaning = place.meaning
@@ -241,9 +254,9 @@ _RULES: tuple[tuple[Aim, Callable[[Place], bool]], ...] = (
     ("think", lambda p: p.meaning.cue("think")),
     ("take", _take),
     ("drop", _dropping),
-    ("confirmed", lambda p: p.start.asked == "confirm" and p.meaning.yes and p.doing is not None),
-    ("declined", lambda p: p.start.asked == "confirm" and p.meaning.no and not p.meaning.readings),
     ("keep", _keeping),
+    ("confirmed", lambda p: p.start.asked == "confirm" and p.doing is not None and _says_yes(p)),
+    ("declined", lambda p: p.start.asked == "confirm" and p.meaning.no and not p.meaning.readings),
     ("cancel", _cancelling),
     ("move", _moving),
     ("list", lambda p: (p.meaning.has("my_appointment") or _when_is_it(p)) and not _booking_words(p)),

@@ -110,7 +110,7 @@ def question_calls(place: Place, aim: Aim) -> list[tuple[str, dict[str, Any]]]:
 
 def _question(place: Place) -> dict[str, Any]:
     meaning = place.meaning
-    args: dict[str, Any] = {"question": _whole(place)}
+    args: dict[str, Any] = {"question": _asking_part(place) or _whole(place)}
     if asks_days(place):
         return {**args, "aspect": "working_days", "practitioner_id": about_whom(place)}
     if meaning.cue("team") and not meaning.specialty:
@@ -126,6 +126,14 @@ def _question(place: Place) -> dict[str, Any]:
     if meaning.has("oos"):
         args["off_topic"] = True
     return args
+
+
+def _asking_part(place: Place) -> str:
+    """Of a message with a wish in it, only the clause that asks."""
+    meaning = place.meaning
+    if len(meaning.clauses) < 2 or not meaning.has("book", "reschedule", "cancel", "choose_slot"):
+        return ""
+    return " ".join(text for text, intent in meaning.clauses if intent in _ABOUT_CLINIC)
 
 
 def _own_preparation(place: Place) -> str | None:
@@ -160,5 +168,5 @@ def _matter(place: Place) -> str:
         return ""
     if enquiry.visit_type_id:
         return f"({place.clinic.visit_type(enquiry.visit_type_id).title.get(place.start.lang)})"
-    specialty = next((s for s in place.clinic.specialties if s.id == enquiry.specialty_id), None)
-    return f"({specialty.title.get(place.start.lang)})" if specialty else ""
+    usual = next((v for v in place.clinic.visit_types if v.default and v.specialty == enquiry.specialty_id), None)
+    return f"({usual.title.get(place.start.lang)})" if usual else ""
