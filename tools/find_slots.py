@@ -27,16 +27,21 @@ _WIDER: tuple[dict[str, object], ...] = (
 """How a wish is widened, step by step, until something is free."""
 
 
-class Args(BaseModel):
-    practitioner_id: str | None = Field(None, description="id from the clinic's list; omit for any that fits")
-    specialty_id: str | None = Field(None, description="id from the clinic's list")
-    visit_type_id: str | None = Field(None, description="id from the clinic's list")
+class When(BaseModel):
+    """Days and times somebody wishes."""
+
     date_from: date | None = Field(None, description="first local date")
     date_to: date | None = Field(None, description="last local date, inclusive")
     weekdays: tuple[int, ...] = Field((), description="0 = Monday; empty = any")
     not_weekdays: tuple[int, ...] = ()
     time_from: time | None = Field(None, description="earliest start, local")
     time_to: time | None = Field(None, description="starts before; equal to time_from = exactly then")
+
+
+class Args(When):
+    practitioner_id: str | None = Field(None, description="id from the clinic's list; omit for any that fits")
+    specialty_id: str | None = Field(None, description="id from the clinic's list")
+    visit_type_id: str | None = Field(None, description="id from the clinic's list")
     more: bool = Field(False, description="other times than those offered so far")
     later: bool = Field(False, description="later than the last offer, or than the appointment to be moved")
     sooner: bool = Field(False, description="sooner than the first offer, or than the appointment to be moved")

@@ -10,6 +10,7 @@ from domain.enquiry import EnquiryStatus, Wish
 from domain.errors import RuleViolation
 from memory import enquiries
 from tools.context import Call, ToolResult
+from tools.find_slots import When
 from tools.tool import Effect, Tool
 
 
@@ -22,6 +23,7 @@ class Args(BaseModel):
     visit_type_id: str | None = None
     new_patient: bool | None = None
     for_someone_else: bool | None = None
+    when: When | None = Field(None, description="days and times they wish, as long as you cannot search yet")
     patient_name: str | None = Field(None, max_length=120, description="whom it is for, when not the person")
     appointment_id: str | None = Field(None, description="the appointment to move or cancel")
     continuity: Literal["granted", "refused"] | None = Field(None, description="may we carry on from their number?")
@@ -42,7 +44,9 @@ async def note_enquiry(call: Call, args: Args) -> ToolResult:
     async with call.services.memory.transaction() as work:
         enquiry = await enquiries.current(work, call.brief.person_id, call.brief.channel, now)
         changes: dict[str, object] = dict(_MATTER) if args.fresh else {}
-        changes |= args.model_dump(exclude={"fresh"}, exclude_none=True)
+        changes |= args.model_dump(exclude={"fresh", "when"}, exclude_none=True)
+        if args.when:
+            changes["query"] = enquiry.query.model_copy(update=args.when.model_dump(exclude_unset=True))
         await enquiries.save(work, enquiry, now, **changes)
         if args.status == "abandoned":
             await call.services.calendar.release(work, person_id=call.brief.person_id)
