@@ -36,7 +36,7 @@ TUESDAY_EVENING = datetime.fromisoformat("2024-10-15T22:00:00+01:00")
 _numbers = itertools.count(1)
 
 
-@dataclass
+@dataclass(repr=False)
 class OpenHouse:
     """The house with what tests ask of it; `fresh` puts it back to how it was opened."""
 
