@@ -161,6 +161,7 @@ class Understander:
             birth = None  # "21.10. 10 Uhr" is an appointment
         taken = _spans(rung) + _spans([birth] if birth else [])
         dates = tuple(r for r in read if not any(r.start_char < end and start < r.end_char for start, end in taken))
+        dates = _not_surnames(dates, names.find(text, asked=asked == "name", avoid=taken))
         days = [(reading.start_char, reading.end_char) for reading in dates]
         said = self._practitioners.mentions(_masked(text, taken), asked=asked == "practitioner")
         own = names.find(text, asked=asked == "name", avoid=taken + days)
@@ -236,6 +237,12 @@ def _masked(text: str, spans: Iterable[Span], filler: str = "§") -> str:
     for start, end in spans:
         letters[start:end] = filler * (end - start)
     return "".join(letters)
+
+
+def _not_surnames(dates: Sequence[Reading], people: Sequence[str]) -> tuple[Reading, ...]:
+    """Anna Sonntag is not coming on Sunday, Karl Abeld not in the evening."""
+    surnames = {word.casefold() for name in people if len(name.split()) > 1 for word in name.split()[1:]}
+    return tuple(reading for reading in dates if reading.text.casefold() not in surnames)
 
 
 def _without(people: Sequence[str], text: str) -> str:

@@ -49,7 +49,8 @@ async def test_no_interleaving_lets_a_visitor_reach_what_another_booked(
             own[who].remove(target)
         elif action == "move" and mine:
             slots = await desks[who].offers(practitioner_id="nair")
-            assert (await desks[who].does("move_appointment", appointment_id=mine[0], slot_id=slots[0])).ok
+            moved = await desks[who].does("move_appointment", appointment_id=mine[0], slot_id=slots[0])
+            assert moved.ok or moved.code == "patient_busy"
         elif action.endswith("other") and others:
             await _is_refused(desks[who], action, others[pick % len(others)])
         assert {a.id for a in await rooms.live()} == set().union(*own)
