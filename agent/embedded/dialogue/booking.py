@@ -56,7 +56,7 @@ def _write(s: Situation, slot_id: str) -> Ask:
 
 def _ask_reason(s: Situation) -> Speech:
     speech = Speech(_answers(s), asked="reason")
-    if s.start.asked != "reason":
+    if s.start.asked != "reason" or s.plan.meaning.only_details:
         speech.parts.append(s.say("booking.ask_reason"))
         return speech
     if s.start.asked_data.get("unsure"):
@@ -81,7 +81,7 @@ def search(s: Situation) -> Ask:
     args: dict[str, Any] = merged(_earlier_query(s, enquiry), s.plan.when)
     if enquiry:
         args |= _matter(enquiry)
-    others = meaning.has("more_slots") or (meaning.cue("more") and not s.plan.when)
+    others = meaning.cue("more") or (meaning.has("more_slots") and not s.plan.when)
     if meaning.payload == "more_slots" or (others and not meaning.cue("sooner", "later")):
         args["more"] = True
     begun = (s.start.enquiry and s.start.enquiry.offers) or s.plan.aim == "move"

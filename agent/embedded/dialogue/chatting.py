@@ -100,7 +100,9 @@ def ask_bot(s: Situation) -> Speech:
 
 
 def off_topic(s: Situation) -> Step:
-    """Kindly no; the second time in a row offer a person, since it may only be that we do not understand."""
+    """Not ours to answer; what does not even ask anything may be nonsense, and twice in a row brings a person."""
+    if s.plan.meaning.cue("question"):
+        return _small(s, "dialogue.off_topic", clinic=s.clinic.name)
     if s.start.asked_data.get("unsure"):
         return unsure(s)
     speech = _small(s, "dialogue.off_topic", clinic=s.clinic.name)
@@ -138,6 +140,14 @@ def close_call(s: Situation) -> Speech:
     speech = Speech([s.say("dialogue.close_call", first=titles[first], second=titles[second])])
     speech.choices = [(titles[name], f"intent:{name}") for name in (first, second)]
     return speech
+
+
+def lifted(s: Situation) -> Step:
+    """No emergency after all: on with the booking it stopped, else whatever it may be."""
+    enquiry = s.enquiry
+    if enquiry and enquiry.wish in ("book", "move") and (enquiry.chosen or enquiry.offers):
+        return booking.book(s)
+    return Speech([s.say("dialogue.not_now")], show_choices=False)
 
 
 def unsure(s: Situation) -> Step:

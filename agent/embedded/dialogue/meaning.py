@@ -10,6 +10,7 @@ from agent.embedded.choices import Offer, chosen
 from agent.embedded.dates import Reading
 from agent.embedded.dialogue.cues import cues
 from agent.embedded.dialogue.visit_types import named_visit_type
+from agent.embedded.signals import YES
 from agent.embedded.understanding import Understanding
 from agent.state import Heard
 from domain.clinic import Clinic
@@ -23,7 +24,7 @@ DOUBTED_CLAUSE = 0.85
 """And clearer still where it asks for what is unlikely here."""
 UNSURE = 0.28
 """Below this nothing is understood."""
-_WITHOUT_APPOINTMENT = {"reschedule": 0.3, "cancel": 0.3, "my_appointment": 0.5}
+_WITHOUT_APPOINTMENT = {"reschedule": 0.3, "cancel": 0.3, "my_appointment": 0.3}
 _WHOLE_ONLY = frozenset({"human", "opt_out", "oos", "emergency", "complaint", "ask_bot"})
 """Intents a fragment of a message is not believed on."""
 _BY_WORD = {
@@ -37,6 +38,11 @@ _BY_WORD = {
 }
 """Intents believed only with a word for them in the message."""
 _SURE_NAME = 0.8
+_FEW_WORDS = 6
+ABOUT_CLINIC = frozenset(
+    {"opening_hours", "directions", "prices", "preparation", "insurance", "which_doctor", "prescription"}
+)
+"""Intents that ask the clinic something."""
 CLOSE = 0.12
 """Two intents nearer than this are asked about."""
 
@@ -89,8 +95,26 @@ class Meaning:
         return None
 
     @property
+    def only_details(self) -> bool:
+        """Who, how to reach them or when – and nothing of what it is about."""
+        told = self.name or self.phone or self.birth_date or self.readings
+        return bool(told) and not (self.specialty or self.visit_type) and len(self._other_words()) <= _FEW_WORDS
+
+    def _other_words(self) -> list[str]:
+        named = (self.name or "").casefold().split()
+        spans = [(reading.start_char, reading.end_char) for reading in self.readings]
+        letters = "".join(c for i, c in enumerate(self.text) if not any(a <= i < b for a, b in spans))
+        return [word for word in re.findall(r"[^\W\d_]+", letters.casefold()) if word not in named]
+
+    @property
     def yes(self) -> bool:
         return self.payload == "yes" or (self.payload is None and self.has("yes") and not self.has("no"))
+
+    @property
+    def clear_yes(self) -> bool:
+        """A yes in so many words: what it brings about cannot be undone, and no model is asked whether it sounds so."""
+        said = bool(YES.match(self.text)) or self.cue("go_ahead")
+        return self.payload == "yes" or (said and self.payload is None and not self.no and not self.cue("keep_it"))
 
     @property
     def no(self) -> bool:

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from agent.embedded.dialogue.questions import asks_days
+from agent.embedded.dialogue.wishes import wished
+from domain.enquiry import Enquiry
 
 if TYPE_CHECKING:
     from agent.embedded.dialogue.plan import Aim, Place
@@ -40,9 +42,18 @@ def enquiry_calls(place: Place, aim: Aim, appointment_id: str | None) -> Calls:
     noted = _matter(place, aim)
     if aim in ("book", "which_practitioner") and not place.busy:
         noted["wish"] = "book"
+    when = wished(place.meaning.readings)
+    if aim == "book" and when and not (_searchable(noted) or _searchable(place.start.enquiry)):
+        noted["when"] = when
     if aim == "confirmed":
         return _confirmed(place, noted)
     return [("note_enquiry", noted)] if noted else []
+
+
+def _searchable(matter: dict[str, Any] | Enquiry | None) -> bool:
+    """Whether it is known whom to look for free times with; until then a wished day is kept with the enquiry."""
+    known = matter.model_dump() if isinstance(matter, Enquiry) else matter or {}
+    return any(known.get(name) for name in ("specialty_id", "practitioner_id", "visit_type_id"))
 
 
 def _matter(place: Place, aim: Aim) -> dict[str, Any]:
@@ -80,7 +91,9 @@ def _matter(place: Place, aim: Aim) -> dict[str, Any]:
 def _tells_reason(place: Place, aim: Aim, specialty: str | None) -> bool:
     if place.meaning.payload is not None or (place.start.enquiry and place.start.enquiry.reason):
         return False
-    return place.start.asked == "reason" or (specialty is not None and aim in ("book", "answer"))
+    if specialty is not None:
+        return aim in ("book", "answer")
+    return place.start.asked == "reason" and aim == "book" and not place.meaning.only_details
 
 
 def _for_whom(place: Place, aim: Aim) -> dict[str, Any]:

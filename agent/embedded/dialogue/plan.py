@@ -20,7 +20,8 @@ from memory import Brief
 Aim = Literal[
     "stopped", "human", "confirmed", "declined", "drop", "think", "cancel", "list", "move", "take", "which_offer",
     "book", "topic", "answer", "pass_on", "complaint", "ask_bot", "thanks", "goodbye", "greeting", "contact",
-    "unclear_contact", "keep", "silence", "unknown_doctor", "which_practitioner", "off_topic", "close_call", "unsure",
+    "unclear_contact", "keep", "silence", "unknown_doctor", "which_practitioner", "lifted", "off_topic",
+    "close_call", "unsure",
 ]  # fmt: skip
 BOOKING_AIMS = frozenset({"book", "move", "take", "which_offer"})
 
@@ -93,11 +94,7 @@ def make_plan(start: Brief, heard: Heard, clinic: Clinic) -> Plan:
     )
 
 
-_CLEAR_YES = re.compile(
-    r"\b(ja\w?|jo|klar|gern\w?|bitte|genau|richtig|ok(ay)?|einverstanden|tun sie|machen sie|absagen|storn\w+"
-    r"|yes|yep|yeah|yup|sure|please|go ahead|do it|correct|cancel|of course|definitely)\b",
-    re.I,
-)
+_CHANGES = ("reschedule", "cancel", "my_appointment")
 _PLAIN_YES = re.compile(r"\W*(ja|jo|gern|ok|passt|yes|yeah|yep|sure|please)\b", re.I)
 _ASIDE = re.compile(r"\w[.!;,]\s+\S[^?]*\?")
 """A question that comes after another sentence."""
@@ -191,14 +188,6 @@ def _moving(place: Place) -> bool:
     return bool(meaning.readings) and meaning.cue("prefer", "sooner", "later", "drop", "refuses")
 
 
-def _says_yes(place: Place) -> bool:
-    """A yes; for what cannot be undone it must be a word for yes, not a sound ("hm")."""
-    meaning = place.meaning
-    if place.doing != "cancel" or meaning.payload is not None:
-        return meaning.yes
-    return bool(_CLEAR_YES.search(meaning.text)) and not meaning.cue("refuses", "question") and not meaning.no
-
-
 def _which_one(place: Place, do: str) -> bool:
     """Words for one of the appointments we asked about."""
     meaning = place.meaning
@@ -230,6 +219,25 @@ def _cancelling(place: Place) -> bool:
     return meaning.has("cancel") and (bool(start.appointments) or not place.busy) and not questions.about_rules(place)
 
 
+def _confirmed(place: Place) -> bool:
+    """A yes to a yes-or-no question of ours; to a cancellation only a clear one."""
+    if place.start.asked != "confirm" or place.doing is None:
+        return False
+    return place.meaning.clear_yes if place.doing == "cancel" else place.meaning.yes
+
+
+def _declined(place: Place) -> bool:
+    meaning = place.meaning
+    keep = place.doing == "cancel" and meaning.cue("keep_it")
+    return place.start.asked == "confirm" and (meaning.no or keep) and not meaning.readings
+
+
+def _only_lifted(place: Place) -> bool:
+    """ "It's no emergency after all", and nothing besides."""
+    besides = _booking_words(place) or questions.is_question(place) or _gives_contact(place)
+    return place.start.emergency_open and not besides and not place.meaning.has("human", *_CHANGES)
+
+
 def _dropping(place: Place) -> bool:
     meaning = place.meaning
     if not place.busy:
@@ -250,13 +258,14 @@ _RULES: tuple[tuple[Aim, Callable[[Place], bool]], ...] = (
     ("human", lambda p: p.meaning.payload == "human" or p.meaning.has("human")),
     ("topic", lambda p: p.meaning.target("topic") is not None),
     ("silence", lambda p: p.meaning.payload is None and not re.search(r"\w", p.meaning.text)),
+    ("lifted", _only_lifted),
     ("unknown_doctor", lambda p: p.meaning.cue("some_doctor") and not p.meaning.candidates),
     ("think", lambda p: p.meaning.cue("think")),
     ("take", _take),
     ("drop", _dropping),
     ("keep", _keeping),
-    ("confirmed", lambda p: p.start.asked == "confirm" and p.doing is not None and _says_yes(p)),
-    ("declined", lambda p: p.start.asked == "confirm" and p.meaning.no and not p.meaning.readings),
+    ("confirmed", _confirmed),
+    ("declined", _declined),
     ("cancel", _cancelling),
     ("move", _moving),
     ("list", lambda p: (p.meaning.has("my_appointment") or _when_is_it(p)) and not _booking_words(p)),

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from agent.embedded.dialogue.meaning import CLOSE
+from agent.embedded.dialogue.meaning import ABOUT_CLINIC, CLOSE
 
 if TYPE_CHECKING:
     from agent.embedded.dialogue.plan import Aim, Place
 
-_ABOUT_CLINIC = frozenset(
-    {"opening_hours", "directions", "prices", "preparation", "insurance", "which_doctor", "prescription"}
-)
 _BESIDE = frozenset({"book", "take", "move", "cancel", "list"})
 """Aims beside which a question in the same message is answered too."""
 _CHAT = frozenset({"yes", "no", "thanks", "goodbye", "greeting", "give_name", "give_phone", "give_dob", "choose_slot"})
@@ -36,7 +33,9 @@ def is_question(place: Place) -> bool:
         return True
     if _wants_a_time(place):
         return False
-    if meaning.has(*_ABOUT_CLINIC) or about_rules(place) or asks_days(place):
+    if _names_another_matter(place):
+        return False
+    if meaning.has(*ABOUT_CLINIC) or about_rules(place) or asks_days(place):
         return True
     if place.offered and place.busy and meaning.readings:
         return False  # "And on Monday?"
@@ -44,6 +43,13 @@ def is_question(place: Place) -> bool:
         chat = _CHAT if len(meaning.text.split()) <= _SHORT else frozenset()
         return not meaning.has("more_slots", "human", "ask_bot", *chat)
     return False
+
+
+def _names_another_matter(place: Place) -> bool:
+    """ "It's about my eczema" in the middle of a booking asks nothing."""
+    meaning = place.meaning
+    told = place.busy and meaning.specialty and not meaning.cue("question", "treats")
+    return bool(told) and meaning.intents & ABOUT_CLINIC <= {"which_doctor"}
 
 
 def _wants_a_time(place: Place) -> bool:
@@ -54,7 +60,7 @@ def _wants_a_time(place: Place) -> bool:
         return True
     if not (matter and meaning.readings) or meaning.cue("days", "treats", "team", "prepare"):
         return False
-    return not (meaning.cue("question") and meaning.has(*_ABOUT_CLINIC))
+    return not (meaning.cue("question") and meaning.has(*ABOUT_CLINIC))
 
 
 def is_plain_question(place: Place) -> bool:
@@ -98,7 +104,7 @@ def question_calls(place: Place, aim: Aim) -> list[tuple[str, dict[str, Any]]]:
     topic = place.meaning.target("topic")
     if topic:
         return [("answer_from_clinic", {"question": place.meaning.text or topic, "topic_id": topic})]
-    if aim != "answer" and not (aim in _BESIDE and place.meaning.has(*_ABOUT_CLINIC)):
+    if aim != "answer" and not (aim in _BESIDE and place.meaning.has(*ABOUT_CLINIC)):
         return []
     if not is_question(place) or wants_prescription(place) or place.meaning.specialty_elsewhere:
         return []
@@ -133,7 +139,7 @@ def _asking_part(place: Place) -> str:
     meaning = place.meaning
     if len(meaning.clauses) < 2 or not meaning.has("book", "reschedule", "cancel", "choose_slot"):
         return ""
-    return " ".join(text for text, intent in meaning.clauses if intent in _ABOUT_CLINIC)
+    return " ".join(text for text, intent in meaning.clauses if intent in ABOUT_CLINIC)
 
 
 def _own_preparation(place: Place) -> str | None:

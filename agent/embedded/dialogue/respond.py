@@ -40,6 +40,7 @@ _HANDLERS: dict[Aim, Callable[[Situation], Step]] = {
     "off_topic": chatting.off_topic,
     "close_call": chatting.close_call,
     "unsure": chatting.unsure,
+    "lifted": chatting.lifted,
 }
 
 
