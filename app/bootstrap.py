@@ -36,6 +36,7 @@ from store.engine import Store, open_store
 from tools import Services
 
 _DRAIN_SECONDS = 20.0
+_SETTLING_ROUNDS = 200
 _KEPT_AT_RESET = ("staff_users", "staff_sessions")
 """Whoever is logged in stays so."""
 
@@ -57,6 +58,7 @@ class House:
     chat: ChatDoor
     understander: Understander
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    _resetting: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def start(self, *, new_calendar: bool) -> None:
         """Open the store, import knowledge, resume what was waiting. Call on the event loop."""
@@ -68,7 +70,7 @@ class House:
         self.turns.generation = await self._generation()
         self.turns.launch(self.receptionist.answer)
         for person_id, seq in await self.memory.all_pending():
-            await self.turns.start(person_id, seq)
+            await self.turns.start_again(person_id, seq)
         self._tasks.append(asyncio.create_task(self.due.run()))
 
     async def _open_clinic(self, new_calendar: bool) -> None:
@@ -90,15 +92,17 @@ class House:
             await work.settings.put("calendar_seeded", self.clock.now().isoformat())
 
     async def reset(self, now: datetime | None) -> None:
-        """The demo clinic as new, at that time; knowledge stays as it is on disk."""
-        await self.turns.idle()
-        await self.store.wipe(keep=_KEPT_AT_RESET)
-        if isinstance(self.clock, SettableClock):
-            self.clock.set(now or SystemClock().now())
-            await self.keep_clock()
-        self.turns.generation = await self._generation()
-        await self._open_clinic(True)
-        self.signals.publish(RESET_TOPIC, {"type": "reset"})
+        """The demo clinic as new, at that time. Open chats are closed first, so that they start no further turns."""
+        async with self._resetting:
+            self.signals.publish(RESET_TOPIC, {"type": "reset"})
+            await self.turns.idle()
+            await self.store.wipe(keep=_KEPT_AT_RESET)
+            if isinstance(self.clock, SettableClock):
+                self.clock.set(now or SystemClock().now())
+                await self.keep_clock()
+            self.turns.generation = await self._generation()
+            await self._open_clinic(True)
+            self.signals.publish(RESET_TOPIC, {"type": "reset"})
 
     async def keep_clock(self) -> None:
         """Keep a set clock over restarts."""
@@ -129,13 +133,15 @@ class House:
             return await work.settings.get(key)
 
     async def idle(self) -> None:
-        """Return when turns, due rows and outbox are idle."""
-        while True:
+        """Return when turns, due rows and outbox are idle; what no turn could answer is tried again, not for ever."""
+        for _ in range(_SETTLING_ROUNDS):
             await self.turns.idle()
             ran = await self.due.run_due()
-            if not ran and not await self.memory.all_pending():
+            pending = await self.memory.all_pending()
+            if not ran and not pending:
                 return
-            await asyncio.sleep(0.01)
+            for person_id, seq in pending:
+                await self.turns.start_again(person_id, seq)
 
     async def close(self) -> None:
         """Drain turns, then stop."""

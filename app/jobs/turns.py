@@ -7,6 +7,7 @@ DBOS makes it happen again after a crash.
 from __future__ import annotations
 
 import asyncio
+import secrets
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -64,7 +65,17 @@ class DurableTurns:
 
     async def start(self, person_id: str, inbound_seq: int) -> None:
         """Begin the turn and return; calling again with the same message is the same turn."""
-        with SetWorkflowID(f"turn-{self.generation}-{inbound_seq}"):
+        await self._begin(f"turn-{self.generation}-{inbound_seq}", person_id, inbound_seq)
+
+    async def start_again(self, person_id: str, inbound_seq: int) -> None:
+        """Begin anew for a message still unanswered: DBOS keeps a failed workflow's failure under its id for ever.
+
+        Harmless for one that is being answered: the journal and the answers table make it once.
+        """
+        await self._begin(f"turn-{self.generation}-{inbound_seq}-{secrets.token_hex(4)}", person_id, inbound_seq)
+
+    async def _begin(self, workflow_id: str, person_id: str, inbound_seq: int) -> None:
+        with SetWorkflowID(workflow_id):
             handle = await DBOS.start_workflow_async(_turn, person_id, inbound_seq)
         task = asyncio.create_task(self._watch(handle, inbound_seq))
         self._running.add(task)
