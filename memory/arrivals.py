@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from store.unit_of_work import UnitOfWork
-
 from domain.thread import Inbound, Session
+from store.unit_of_work import UnitOfWork
 
 _SESSION_GAP = timedelta(hours=12)
 """A visit after a longer silence is a new session of the same thread."""

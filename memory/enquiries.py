@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from store.ids import new_id
-from store.unit_of_work import unit_of_work
-
 from domain.enquiry import Enquiry
 from domain.ports import Work
 from domain.thread import Channel
+from store.ids import new_id
+from store.unit_of_work import unit_of_work
 
 
 async def current(work: Work, person_id: str, channel: Channel, now: datetime) -> Enquiry:

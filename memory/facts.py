@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from store.unit_of_work import unit_of_work
-
 from domain.people import Assurance, Fact
 from domain.ports import Work
+from store.unit_of_work import unit_of_work
 
 
 async def learn(

@@ -8,9 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from store.unit_of_work import unit_of_work
-
 from domain.ports import Work
+from store.unit_of_work import unit_of_work
 
 
 async def find(work: Work, inbound_seq: int, tool: str, ordinal: int) -> dict[str, Any] | None:

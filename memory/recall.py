@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import get_args
 
-from store.unit_of_work import UnitOfWork
-
 from domain.booking import Appointment
 from domain.enquiry import Asked, Enquiry
 from domain.people import Assurance
 from domain.thread import Event
 from memory.assurance import assurance_of, may_manage
 from memory.brief import Brief, Known
+from store.unit_of_work import UnitOfWork
 
 RECENT_MESSAGES = 12
 _ASKED = frozenset(get_args(Asked))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from store.unit_of_work import unit_of_work
-
 from domain.ports import Work
 from domain.tasks import StaffTask, TaskKind, Urgency
+from store.unit_of_work import unit_of_work
 
 
 async def file_task(

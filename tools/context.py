@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from knowledge_base.library import KnowledgeBase
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.clinic import Clinic, Lang
 from domain.opening import IsHoliday
 from domain.ports import Calendar, Clock, Work
 from domain.thread import Choice, NewEvent, WebLink
+from knowledge_base.library import KnowledgeBase
 from memory import Brief, Memory, journal
 
 

@@ -21,8 +21,8 @@ def test(everything: bool, arguments: Sequence[str]) -> None:
 def check() -> None:
     """Every check, also after one has failed; the exit status tells whether all passed."""
     results = {
-        "ruff": _call(_BIN / "ruff", "check", "."),
-        "format": _call(_BIN / "ruff", "format", "--check", "."),
+        "ruff": _call(_BIN / "ruff", "check", "--no-cache", "."),
+        "format": _call(_BIN / "ruff", "format", "--no-cache", "--check", "."),
         "types": _call(_BIN / "mypy", *_rooms()),
         "rooms": _call(_BIN / "lint-imports"),
     }
