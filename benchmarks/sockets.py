@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import socket
 import subprocess
@@ -13,7 +14,7 @@ import uuid
 from pathlib import Path
 
 import uvicorn
-from fastapi import FastAPI, WebSocket
+from fastapi import FastAPI, WebSocket, WebSocketDisconnect
 from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.measure import Timing, console, show
@@ -29,8 +30,9 @@ def echo_app() -> FastAPI:
     @app.websocket("/chat")
     async def echo(websocket: WebSocket) -> None:
         await websocket.accept()
-        while True:
-            await websocket.send_text(await websocket.receive_text())
+        with contextlib.suppress(WebSocketDisconnect):
+            while True:
+                await websocket.send_text(await websocket.receive_text())
 
     return app
 
