@@ -57,8 +57,15 @@ def next_step(brief: Brief, start: Brief, heard: Heard, made: Sequence[Made], cl
         return Speech([situation.say("safety.stopped")])
     step = _HANDLERS[plan.aim](situation)
     if isinstance(step, Speech):
-        return step
+        return _not_word_for_word(situation, step)
     return [step] if _may(step, brief) else Speech([situation.say("safety.stopped")])
+
+
+def _not_word_for_word(s: Situation, speech: Speech) -> Speech:
+    """Nobody says the same thing twice running without saying so."""
+    if s.brief.last_replies[-1:] == (speech.text,):
+        speech.parts = [f"{s.say('dialogue.once_more')}\n\n{speech.text}"]
+    return speech
 
 
 def _may(ask: Ask, brief: Brief) -> bool:
