@@ -9,7 +9,6 @@ import itertools
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,17 +35,17 @@ TUESDAY_EVENING = datetime.fromisoformat("2024-10-15T22:00:00+01:00")
 _numbers = itertools.count(1)
 
 
-@dataclass(repr=False)
 class OpenHouse:
     """The house with what tests ask of it; `fresh` puts it back to how it was opened."""
 
-    house: House
-    services: Services
-    database: Path
-    image: Path
+    def __init__(self, house: House, services: Services, database: Path, image: Path) -> None:
+        self.house = house
+        self.services = services
+        self._database = database
+        self._image = image
 
     def fresh(self) -> OpenHouse:
-        with closing(sqlite3.connect(self.image)) as image, closing(sqlite3.connect(self.database)) as database:
+        with closing(sqlite3.connect(self._image)) as image, closing(sqlite3.connect(self._database)) as database:
             image.backup(database)
         self.set_clock(TUESDAY_EVENING)
         return self

@@ -43,7 +43,7 @@ _CLARA = {"name": "Clara Winter", "phone": "+447700900345"}
 _ASKS = {"name": {"name"}, "phone": {"phone"}, "reason": {"reason", "practitioner"}, "when": {"when"}}
 
 
-@settings(max_examples=24, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 async def test_in_any_order_and_grouping_nothing_told_is_asked_again(one_house: OpenHouse, data: st.DataObject) -> None:
     rooms = one_house.fresh()
