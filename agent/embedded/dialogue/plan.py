@@ -116,6 +116,8 @@ def _booking_words(place: Place) -> bool:
     meaning = place.meaning
     if meaning.has("book", "availability", "more_slots") or meaning.payload == "more_slots":
         return True
+    if meaning.cue("just_appointment"):
+        return True
     if meaning.target("spec") or meaning.target("pract") or meaning.target("intent") == "book":
         return True
     if meaning.cue("earliest") and not meaning.has("opening_hours"):
