@@ -37,6 +37,8 @@ async def begin(work: Work, brief: Brief, batch: Sequence[Event], now: datetime)
         "enquiry": brief.enquiry.model_dump(mode="json") if brief.enquiry else None,
         "appointments": _APPOINTMENTS.dump_python(brief.appointments, mode="json"),
         "known": _KNOWN.dump_python(brief.known, mode="json"),
+        "emergency_open": brief.emergency_open,
+        "opted_out": brief.opted_out,
     }
     await journal.record(work, brief.person_id, batch[0].seq, _TOOL, 0, {}, snapshot, now)
 
@@ -49,4 +51,6 @@ def at_start(brief: Brief, snapshot: dict[str, Any]) -> Brief:
         enquiry=enquiry,
         appointments=_APPOINTMENTS.validate_python(snapshot["appointments"]),
         known=_KNOWN.validate_python(snapshot["known"]),
+        emergency_open=bool(snapshot.get("emergency_open", brief.emergency_open)),
+        opted_out=bool(snapshot.get("opted_out", brief.opted_out)),
     )

@@ -17,19 +17,21 @@ from prompts import say
 
 
 async def screen(state: TurnState, runtime: Runtime[TurnContext]) -> TurnState:
-    context, brief, heard = runtime.context, state["brief"], state["heard"]
+    context, brief, heard, start = runtime.context, state["brief"], state["heard"], state["start"]
     emergency = rules.screen_emergency(heard.text)
     if emergency.level == "RED":
         await _raise(context, brief, heard, emergency.kind or "other")
         return _reply(rules.emergency_words(emergency, brief.lang, context.services.clinic.country), "RED")
-    if brief.emergency_open:
+    if rules.opts_out(heard.text):
+        await _set_opt_out(context, brief, heard.batch[0], "yes")
+        return _system("safety.opted_out", brief)
+    if start.emergency_open:
         if not rules.withdraws_emergency(heard.text):
             return _still(context, brief)
-        await _lift(context, brief, heard.batch[0])
+        await _lift(context, brief)
         return {"safety_line": say("safety.lifted", brief.lang), "brief": replace(brief, emergency_open=False)}
-    opted = await _opting(context, state)
-    if opted:
-        return opted
+    if start.opted_out:
+        return await _opting_in(context, state)
     if emergency.level == "AMBER":
         await _pass_on_medication(context, brief, heard, emergency.kind)
         return {"safety_line": rules.emergency_words(emergency, brief.lang, context.services.clinic.country)}
@@ -62,9 +64,11 @@ async def _raise(context: TurnContext, brief: Brief, heard: Heard, kind: str) ->
             await memory.append(work, _event(brief, "raised", kind))
 
 
-async def _lift(context: TurnContext, brief: Brief, inbound: Event) -> None:
+async def _lift(context: TurnContext, brief: Brief) -> None:
     """The patient's word lifts the stop on booking, never the task."""
     memory = context.services.memory
+    if not brief.emergency_open:  # this turn is run again
+        return
     async with memory.transaction() as work:
         await memory.append(work, _event(brief, "lifted", "patient"))
 
@@ -93,18 +97,13 @@ def _event(brief: Brief, state: str, kind: str) -> NewEvent:
     )
 
 
-async def _opting(context: TurnContext, state: TurnState) -> TurnState | None:
-    """Opt-out and back in, answered by the system, not by the receptionist."""
+async def _opting_in(context: TurnContext, state: TurnState) -> TurnState:
+    """Who has opted out is answered by the system, not by the receptionist, until they want to hear from us again."""
     brief, heard = state["brief"], state["heard"]
-    if rules.opts_out(heard.text):
-        await _set_opt_out(context, brief, heard.batch[0], "yes")
-        return _system("safety.opted_out", brief)
-    if not brief.opted_out:
-        return None
-    if rules.opts_in(heard.text):
-        await _set_opt_out(context, brief, heard.batch[0], "no")
-        return _system("safety.opted_in", brief)
-    return _system("safety.still_opted_out", brief)
+    if not rules.opts_in(heard.text):
+        return _system("safety.still_opted_out", brief)
+    await _set_opt_out(context, brief, heard.batch[0], "no")
+    return _system("safety.opted_in", brief)
 
 
 async def _set_opt_out(context: TurnContext, brief: Brief, inbound: Event, value: str) -> None:

@@ -206,3 +206,35 @@ async def test_danger_is_answered_even_after_an_opt_out(rooms: OpenHouse) -> Non
 async def test_start_from_somebody_who_never_left_is_an_ordinary_message(rooms: OpenHouse) -> None:
     visitor = Visitor(rooms, model=model("Let’s."))
     assert (await visitor.say("start")).text == "Let’s."
+
+
+async def test_opting_out_is_heard_while_an_emergency_is_open(rooms: OpenHouse) -> None:
+    visitor = Visitor(rooms, model=model())
+    await visitor.say("I've got crushing chest pain")
+    assert (await visitor.say("STOP")).text == say("safety.opted_out", "en")
+    assert "999" in (await visitor.say("hello?")).text, "whoever writes in danger is answered"
+    async with rooms.house.memory.reading() as work:
+        facts = {fact.field: fact.value for fact in await work.persons.facts(visitor.person_id)}
+    assert facts["opt_out.web"] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "words"),
+    [("I've got crushing chest pain", "it is not an emergency", "safety.lifted"), ("STOP", "START", "safety.opted_in")],
+)
+async def test_a_turn_that_lifts_and_dies_says_the_same_when_run_again(
+    rooms: OpenHouse, monkeypatch: pytest.MonkeyPatch, before: str, said: str, words: str
+) -> None:
+    visitor = await Visitor(rooms).arrive()
+    await visitor.say(before)
+    arrival = await visitor.write(said)
+
+    async def dying(*_: Any) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(rooms.house.memory, "reply", dying)
+        with pytest.raises(Killed):
+            await visitor.receptionist.answer(visitor.person_id, arrival.event.seq)
+    assert (await visitor.answered(arrival.event.seq)).text.startswith(say(words, "en"))
+    assert [e.data["state"] for e in await visitor.events("emergency")] in ([], ["raised", "lifted"])
