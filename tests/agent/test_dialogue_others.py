@@ -200,3 +200,17 @@ async def test_danger_in_the_middle_of_a_booking_stops_it_until_it_is_none(rooms
     await chat.say(*lines[5:])
     assert await chat.held() == [("phillips", "2024-10-18 14:00")]
     assert ("gebucht" if lang == "de" else "booked") in chat.replies[-1].text, "what was booked is told"
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "then", "price"),
+    [
+        ("en", "What does an appointment with Dr. Phillips cost?", "And with Dr. Weber?", "£210"),
+        ("de", "Was kostet ein Termin bei Dr. Phillips?", "Und bei Dr. Weber?", "£210"),
+    ],
+)
+async def test_the_same_question_of_somebody_else_is_about_them(
+    rooms: OpenHouse, lang: Any, first: str, then: str, price: str
+) -> None:
+    chat = await talk(rooms, lang, first, then)
+    assert price in chat.replies[-1].text

@@ -161,8 +161,23 @@ def _whole(place: Place) -> str:
     answered = bool(replies and replies[-1].data.get("sources"))
     short = len(text.split()) <= 2 or _FOLLOW_UP.match(text.casefold())
     if answered and said and short:
-        return f"{said[-1].text.strip()} {text}"[:1000]
+        return f"{_without_names(said[-1].text, place)} {text} {_specialty_named(place)}".strip()[:1000]
     return f"{text} {_matter(place)}".strip()[:1000]
+
+
+def _without_names(text: str, place: Place) -> str:
+    """The last question, when this one asks the same of somebody else."""
+    if place.meaning.practitioner:
+        names = [name for p in place.clinic.practitioners for name in (p.full_name, p.name, *p.aliases)]
+        text = re.sub("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)), "", text, flags=re.I)
+    return text.strip()
+
+
+def _specialty_named(place: Place) -> str:
+    if place.meaning.practitioner is None:
+        return ""
+    wanted = place.clinic.practitioner(place.meaning.practitioner).specialty
+    return next((f"({s.title.get(place.start.lang)})" for s in place.clinic.specialties if s.id == wanted), "")
 
 
 def _matter(place: Place) -> str:
