@@ -2,7 +2,7 @@
 
 recall ─► screen ─┬─► converse ◄─► act        (at most six rounds of tools)
                   │       └──► check ─► remember
-                  └──────────────────► remember   (emergency, opt-out, "a human please")
+                  └──────────────────► remember   (emergency, opt-out)
 """
 
 from __future__ import annotations

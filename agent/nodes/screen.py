@@ -1,4 +1,4 @@
-"""screen: rules before any model — emergency, its withdrawal, opt-out, "a human please".
+"""screen: rules before any model — emergency, its withdrawal, opt-out and back in.
 
 Rules alone raise RED: fixed words, fixed numbers, booking stops, staff are told in the same transaction.
 """
